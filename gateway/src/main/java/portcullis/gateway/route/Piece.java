@@ -1,0 +1,35 @@
+package portcullis.gateway.route;
+
+/** The meaning of a part of an answer, in no vendor's dialect. {@code choice} counts from 0. */
+public sealed interface Piece {
+
+    /** Text of the answer. */
+    record Text(int choice, String text) implements Piece {}
+
+    /** Text of the model's reasoning, where the vendor shows it. */
+    record Reasoning(int choice, String text) implements Piece {}
+
+    /** Text with which the model declines. */
+    record Declined(int choice, String text) implements Piece {}
+
+    /** A tool call begins. {@code index} counts the tool calls of the choice from 0. */
+    record ToolCall(int choice, int index, String id, String name) implements Piece {}
+
+    /** A fragment of a tool call's JSON arguments. */
+    record ToolArguments(int choice, int index, String fragment) implements Piece {}
+
+    /** The choice is complete. */
+    record Finished(int choice, FinishReason reason) implements Piece {}
+
+    /** Tokens as the vendor counts them. */
+    record Used(long inputTokens, long outputTokens) implements Piece {}
+
+    /** Why a choice ended. */
+    enum FinishReason {
+        STOP,
+        LENGTH,
+        TOOL_CALLS,
+        CONTENT_FILTER,
+        OTHER
+    }
+}

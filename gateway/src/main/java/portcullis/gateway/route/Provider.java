@@ -1,0 +1,14 @@
+package portcullis.gateway.route;
+
+import portcullis.governance.audit.EgressPermit;
+
+/** A model vendor as the router sees it. Speaks one vendor dialect; knows nothing of callers. */
+public interface Provider {
+
+    /**
+     * Starts one upstream attempt and returns at once. The permit proves a durable intent; each
+     * permit opens one attempt. Signals come in order, on one thread at a time, and end with
+     * exactly one of {@code done} and {@code failed}; none comes after {@code cancel}.
+     */
+    Attempt call(Ask ask, EgressPermit permit, Signals signals);
+}

@@ -1,0 +1,16 @@
+package portcullis.governance.audit;
+
+/** What somebody did or tried to do. */
+public enum Action {
+    MODEL_CALL,
+    DOCUMENT_UPLOAD,
+    DOCUMENT_READ,
+    DOCUMENT_DELETE,
+    SEARCH,
+    CHAT,
+    KEY_CREATE,
+    KEY_LIST,
+    KEY_REVOKE,
+    AUDIT_READ,
+    HEALTH_READ
+}

@@ -1,0 +1,49 @@
+package portcullis.governance.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import portcullis.kernel.TenantId;
+
+/**
+ * Where the audit chains are kept: one chain per tenant, without gaps or forks (GOV-49).
+ * Implementations block and throw {@code StoreUnavailable}; after a throw nothing was written.
+ */
+public interface AuditLedger {
+
+    /**
+     * The end of a chain.
+     *
+     * @param size number of entries; the next entry has {@code seq = size + 1}
+     * @param leaf leaf hash of the last entry, 64 hex digits; of an empty chain the hash of no
+     *     bytes
+     */
+    record Head(long size, String leaf) {}
+
+    /**
+     * An entry as it is stored and hashed.
+     *
+     * @param body canonical JSON (RFC 8785); its fields {@code kind} ("intent", "receipt", …),
+     *     {@code request} and {@code time} are what queries use
+     * @param leaf SHA-256(0x00 ‖ body), 64 hex digits
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by leaf
+    record Sealed(TenantId tenant, long seq, byte[] body, String leaf) {}
+
+    /**
+     * In one synchronously committed transaction: locks the heads of these tenants in order, lets
+     * {@code seal} continue the chains, stores what it returns and moves the heads.
+     */
+    void append(SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal);
+
+    /** Entries of a tenant in order, beginning with {@code fromSeq}, at most {@code max}. */
+    List<Sealed> read(TenantId tenant, long fromSeq, int max);
+
+    /** Tenants that have a chain. */
+    List<TenantId> tenants();
+
+    /** Intents older than {@code before} whose request has no receipt, at most {@code max}. */
+    List<Sealed> unfinished(Instant before, int max);
+}

@@ -1,0 +1,5 @@
+/** Enters: a credential. Leaves: Identified. Never: keeps a secret in the clear. */
+@NullMarked
+package portcullis.governance.identify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package portcullis.governance.permit;
+
+import portcullis.governance.Permission;
+import portcullis.governance.identify.Identified;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RefusalCode;
+
+/** Lets a caller do what the role holds. What is not granted is refused. */
+public final class Permitter {
+
+    public Outcome<Permitted> permit(Identified caller, Permission wanted) {
+        return caller.role().holds(wanted)
+                ? Outcome.passed(new Permitted(caller, wanted))
+                : Outcome.refused(RefusalCode.FORBIDDEN);
+    }
+
+    /** The same caller for a further thing, as one request may need several. */
+    public Outcome<Permitted> also(Permitted caller, Permission wanted) {
+        return permit(caller.caller(), wanted);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Finds, masks and restores protected health information. Door: Inspection. Rooms: unfold, find,
+ * judge, mask, restore.
+ */
+@NullMarked
+package portcullis.privacy;
+
+import org.jspecify.annotations.NullMarked;
