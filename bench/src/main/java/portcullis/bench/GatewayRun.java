@@ -3,11 +3,8 @@ package portcullis.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import portcullis.kernel.SpeaksToThePerson;
 
 /**
@@ -18,9 +15,12 @@ import portcullis.kernel.SpeaksToThePerson;
 final class GatewayRun {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 4;
+    private static final int CROWD = 32;
 
-    private final Map<String, Map<Shape, List<Sample>>> many = new LinkedHashMap<>();
-    private final Map<String, Map<Shape, List<Sample>>> alone = new LinkedHashMap<>();
+    /** A counted round: how many clients asked what of whom. */
+    private record Round(String subject, Shape shape, int clients, Sample sample) {}
+
+    private final List<Round> rounds = new ArrayList<>();
 
     private GatewayRun() {}
 
@@ -50,7 +50,7 @@ final class GatewayRun {
             for (Shape shape : Shape.values()) {
                 for (Subject subject : subjects) {
                     double before = bench.databaseSeconds();
-                    Sample crowd = wrk.round(subject, shape, 32, SECONDS);
+                    Sample crowd = wrk.round(subject, shape, CROWD, SECONDS);
                     if (round > 0 && subject.name().equals("portcullis")) {
                         database += bench.databaseSeconds() - before;
                         requests += Math.round(crowd.perSecond() * SECONDS);
@@ -67,8 +67,8 @@ final class GatewayRun {
                             single.p50Micros(),
                             crowd.errors() + single.errors());
                     if (round > 0) {
-                        keep(many, subject, shape, crowd);
-                        keep(alone, subject, shape, single);
+                        rounds.add(new Round(subject.name(), shape, CROWD, crowd));
+                        rounds.add(new Round(subject.name(), shape, 1, single));
                     }
                 }
             }
@@ -76,14 +76,12 @@ final class GatewayRun {
         return page(database * 1e6 / Math.max(1, requests), subjects);
     }
 
-    private static void keep(
-            Map<String, Map<Shape, List<Sample>>> all,
-            Subject subject,
-            Shape shape,
-            Sample sample) {
-        all.computeIfAbsent(subject.name(), name -> new EnumMap<>(Shape.class))
-                .computeIfAbsent(shape, key -> new ArrayList<>())
-                .add(sample);
+    private List<Sample> samples(String subject, Shape shape, int clients) {
+        return rounds.stream()
+                .filter(round -> round.subject().equals(subject))
+                .filter(round -> round.shape() == shape && round.clients() == clients)
+                .map(Round::sample)
+                .toList();
     }
 
     private String page(double databaseMicros, List<Subject> subjects) {
@@ -125,8 +123,8 @@ final class GatewayRun {
         double floor = rate("nginx", shape);
         double peer = rate("npm-gateway", shape);
         for (Subject subject : subjects) {
-            List<Sample> crowd = many.get(subject.name()).get(shape);
-            List<Sample> single = alone.get(subject.name()).get(shape);
+            List<Sample> crowd = samples(subject.name(), shape, CROWD);
+            List<Sample> single = samples(subject.name(), shape, 1);
             page.append(
                     String.format(
                             Locale.ROOT,
@@ -144,6 +142,6 @@ final class GatewayRun {
     }
 
     private double rate(String subject, Shape shape) {
-        return Sample.median(many.get(subject).get(shape), Sample::perSecond);
+        return Sample.median(samples(subject, shape, CROWD), Sample::perSecond);
     }
 }

@@ -1,6 +1,7 @@
 package portcullis.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Wrk {
                                         subject.address(shape)))
                         .redirectErrorStream(true)
                         .start();
-        String output = new String(wrk.getInputStream().readAllBytes());
+        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         wrk.waitFor();
         double cpu = subject.cpuSeconds() - before;
         Matcher report = REPORT.matcher(output);
