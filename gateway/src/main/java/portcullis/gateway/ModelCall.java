@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
+import portcullis.kernel.Refusal;
+import portcullis.kernel.RefusalCode;
 
 /**
  * The journey of a model call: receive, screen, remember, route, stream, settle, record. Every
@@ -19,11 +21,12 @@ public final class ModelCall {
      *     small bodies, a serial executor otherwise. The journey never blocks it.
      */
     public void answer(Raw raw, Admitted caller, Executor context, Reply reply) {
-        throw new UnsupportedOperationException();
+        SpokenRefusal refusal = SpokenRefusal.of(raw.dialect(), Refusal.of(RefusalCode.OVERLOADED));
+        reply.whole(refusal.status(), refusal.headers(), refusal.body());
     }
 
     /** What {@code GET /v1/models} lists for this caller. */
     public List<ModelCard> models(Permitted caller) {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 }
