@@ -58,8 +58,7 @@ public record SpokenRefusal(int status, Map<String, String> headers, byte[] body
             case 401 -> "authentication_error";
             case 403 -> "permission_error";
             case 429 -> "rate_limit_error";
-            case int status when status >= 500 -> "server_error";
-            default -> "invalid_request_error";
+            default -> code.status() >= 500 ? "server_error" : "invalid_request_error";
         };
     }
 
