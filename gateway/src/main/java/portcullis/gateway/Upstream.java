@@ -208,6 +208,10 @@ final class Upstream {
             broke(new Trouble.Malformed(Trouble.Cause.EMPTY));
             return;
         }
+        if (!way.streamed() && held.size() != 1) {
+            broke(new Trouble.Malformed(Trouble.Cause.BAD_FRAMING));
+            return;
+        }
         listening = Optional.empty();
         route.answered();
         Form form = way.streamed() ? Form.EVENTS : Form.WHOLE;
