@@ -8,7 +8,7 @@ final class Persons {
     private Persons() {}
 
     private static final String PART =
-            "(?:(?:Mc|Mac|O'|D'|De|Di|La|Le|St\\. )?\\p{Lu}[\\p{Ll}']{1,24}+(?:-\\p{Lu}\\p{Ll}{1,24}+)?)";
+            "(?:(?:Mc|Mac|O'|D'|De|Di|La|Le|St\\. )?\\p{Lu}\\p{Ll}{1,24}+(?:-\\p{Lu}\\p{Ll}{1,24}+)?)";
     private static final String LOUD = "(?:\\p{Lu}[\\p{Lu}'-]{1,24})";
     private static final String INITIAL = "(?:\\p{Lu}\\.?(?![\\p{L}\\p{N}]))";
     private static final String LINKS =
@@ -25,23 +25,22 @@ final class Persons {
                     + ")?";
     private static final String NAMES =
             "(?:"
-                    + INITIAL
-                    + "[ ]){0,2}"
-                    + NAME
-                    + "|"
                     + PART
                     + ", ?"
                     + PART
                     + "(?:[ ]"
                     + INITIAL
-                    + ")?"
+                    + ")?|(?:"
+                    + INITIAL
+                    + "[ ]){0,2}"
+                    + NAME
                     + "|"
                     + LOUD
                     + "(?:,? (?:"
                     + LOUD
                     + "|"
                     + INITIAL
-                    + ")){1,3}";
+                    + ")){1,3})";
     private static final String DEGREE =
             "(?:M\\.?D|D\\.?O|R\\.?N|F\\.?R\\.?C\\.?[PS]|Pharm\\.?D|Ph\\.?D|N\\.?P|P\\.?A(?:-C)?|D\\.?D\\.?S|LCSW|MBBS|APRN|CRNA)\\.?";
 
@@ -112,11 +111,11 @@ final class Persons {
                                 "(?i:wife|husband|son|daughter|mother|father|sister|brother|carer|caregiver|partner|spouse|friend|neighbou?r|aunt|uncle|grandson|granddaughter|grandmother|grandfather|niece|nephew|cousin|fiance|girlfriend|boyfriend),?[ ](?:is )?(?<v>"
                                         + NAME
                                         + ")"),
-                word("person-known", "known goes named name called")
+                word("person-known", "known goes named name")
                         .base(0.75)
                         .check(PlainWords::name)
                         .pattern(
-                                "(?i:known as|goes by|named|name is|called)[ ](?:[A-Za-z]{1,4}\\. )?(?<v>"
+                                "(?i:known as|goes by|named|name is)[ ](?:[A-Za-z]{1,4}\\. )?(?<v>"
                                         + NAME
                                         + ")"));
     }
