@@ -1,6 +1,9 @@
 package portcullis.library.screen;
 
 import java.util.List;
+import java.util.Set;
+import portcullis.kernel.Label;
+import portcullis.kernel.SensitiveText;
 import portcullis.library.Claimed;
 import portcullis.library.Page;
 import portcullis.library.parse.Parsed;
@@ -8,10 +11,12 @@ import portcullis.library.parse.Parsed;
 /** Pages whose text is canonical: screened and masked. Only {@link Screener} makes one (SCR-1). */
 public final class Screened {
     private final Parsed parsed;
+    private final SensitiveText title;
     private final List<Page> pages;
 
-    Screened(Parsed parsed, List<Page> pages) {
+    Screened(Parsed parsed, SensitiveText title, List<Page> pages) {
         this.parsed = parsed;
+        this.title = title;
         this.pages = List.copyOf(pages);
     }
 
@@ -19,13 +24,23 @@ public final class Screened {
         return parsed.claimed();
     }
 
+    /** The document's name, masked; what is indexed and shown beside a quote. */
+    public SensitiveText title() {
+        return title;
+    }
+
     /** Canonical pages, by number. */
     public List<Page> pages() {
         return pages;
     }
 
-    /** Whether some pages of the document could not be read (LIB-14). */
-    public boolean partial() {
-        return parsed.partial();
+    /** What was seen in the file and neither followed nor run (LIB-4 to LIB-8). */
+    public Set<Label> findings() {
+        return parsed.findings();
+    }
+
+    /** Pages that the document has, readable or not. */
+    public int pageCount() {
+        return parsed.pageCount();
     }
 }
