@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -108,9 +109,12 @@ public final class Auditor {
         }
     }
 
-    /** False when a new intent would be refused at once: too many wait, or the spool is full. */
+    /**
+     * False when a new intent would be refused at once: too many wait, the spool is full, or the
+     * auditor has ended. Readiness asks this.
+     */
     public boolean accepting() {
-        return !leaving && queue.size() < bounds.intents() && !spool.full();
+        return !leaving && thread.isAlive() && queue.size() < bounds.intents() && !spool.full();
     }
 
     /** Receipts on disk that are not yet in the ledger. */
@@ -128,7 +132,9 @@ public final class Auditor {
      */
     public Outcome<Recovered> recover(Instant before) {
         CompletableFuture<Outcome<Recovered>> answer = new CompletableFuture<>();
-        if (leaving || !queue.offer(new Waiting.Recovering(before, answer))) {
+        // Entries hold microseconds: one of this very moment must not look older than it.
+        Instant start = before.truncatedTo(ChronoUnit.MICROS);
+        if (leaving || !queue.offer(new Waiting.Recovering(start, answer))) {
             return Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE);
         }
         return answer.completeOnTimeout(
