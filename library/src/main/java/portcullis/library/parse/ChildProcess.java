@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,18 +54,9 @@ final class ChildProcess {
         }
     }
 
-    /**
-     * Sends a document.
-     *
-     * @throws EOFException when the child no longer listens
-     */
-    void ask(Request request) throws EOFException {
+    void ask(Request request) throws IOException {
         documents++;
-        try {
-            request.send(out);
-        } catch (IOException e) {
-            throw new EOFException("the child no longer listens");
-        }
+        request.send(out);
     }
 
     Frame answer(int cap) throws IOException {
@@ -104,7 +94,7 @@ final class ChildProcess {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(ChildProcess::delete);
         } catch (IOException | UncheckedIOException e) {
-            // Left for the next start, which empties the folder of all children.
+            // What stays behind is a folder with a list of fonts at most.
             return;
         }
     }

@@ -81,6 +81,23 @@ class DatabaseTest {
     }
 
     @Test
+    void aDatabaseOfOtherScriptsIsLookedAtAgain() throws SQLException {
+        open().close();
+        String marked = "SELECT obj_description('portcullis_history'::regclass, 'pg_class')";
+        String mark = answer(marked);
+        assertThat(mark).startsWith(Migrations.digest().orElseThrow());
+        ask("COMMENT ON TABLE portcullis_history IS 'something else'");
+        open().close();
+        assertThat(answer(marked)).isEqualTo(mark);
+        ask("UPDATE portcullis_history SET checksum = 1 WHERE version = '1'");
+        ask("COMMENT ON TABLE portcullis_history IS NULL");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CannotStart.class)
+                .extracting(trouble -> ((CannotStart) trouble).reason())
+                .isEqualTo(CannotStart.Reason.OTHER_SCHEMA);
+    }
+
+    @Test
     void openingTwiceChangesNothing() throws SQLException {
         open().close();
         String before = answer("SELECT count(*) FROM portcullis_history");
