@@ -14,6 +14,7 @@ import portcullis.kernel.TenantId;
 import portcullis.library.Embeddings;
 import portcullis.library.Hash;
 import portcullis.library.Passage;
+import portcullis.library.UnitVector;
 import portcullis.library.VectorMemory;
 import portcullis.library.chunk.Chunked;
 

@@ -23,9 +23,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
-import portcullis.kernel.StoreUnavailable;
 import portcullis.kernel.TenantId;
-import portcullis.library.Embeddings;
 import portcullis.library.VectorIndex.Entry;
 import portcullis.library.cite.Citer;
 import portcullis.library.retrieve.Retrieved;
@@ -322,33 +320,5 @@ class AssistantTest {
 
     private interface Speaking {
         Outcome<Answered> to(java.util.function.Consumer<SensitiveText> onText);
-    }
-
-    /** An embedding model that is out of order. */
-    private static final class NoModel implements Embeddings {
-        @Override
-        public String space() {
-            return "none";
-        }
-
-        @Override
-        public int dimension() {
-            return 1;
-        }
-
-        @Override
-        public int maxTokens() {
-            return 10;
-        }
-
-        @Override
-        public int tokens(SensitiveText text) {
-            throw new StoreUnavailable(new IllegalStateException("out of order"));
-        }
-
-        @Override
-        public List<float[]> embed(List<SensitiveText> texts, Deadline deadline) {
-            throw new StoreUnavailable(new IllegalStateException("out of order"));
-        }
     }
 }

@@ -41,7 +41,7 @@ import portcullis.testkit.Visitors;
  */
 class EvidenceFiguresTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
-    private static final int PAPERS = 80;
+    private static final int PAPERS = 50;
 
     @TempDir Path folder;
     private final PaperStore store = new PaperStore();
@@ -103,7 +103,7 @@ class EvidenceFiguresTest {
         }
     }
 
-    private static final List<String> ABOUT_THE_GUIDE =
+    static final List<String> ABOUT_THE_GUIDE =
             List.of(
                     "How do I create a key for another tenant?",
                     "Which file formats can be uploaded?",
@@ -121,7 +121,7 @@ class EvidenceFiguresTest {
                     "What is logged about a request?",
                     "Can the text of one tenant be seen by another tenant?");
 
-    private static final List<String> ABOUT_OTHER_THINGS =
+    static final List<String> ABOUT_OTHER_THINGS =
             List.of(
                     "What is the recommended dose of amoxicillin for a child?",
                     "Who won the football world cup in 2010?",
@@ -142,16 +142,20 @@ class EvidenceFiguresTest {
 
     private void addGuide() throws IOException {
         Path guide = Path.of(System.getProperty("portcullis.root", ".")).resolve("docs/guide");
-        try (Stream<Path> files = Files.list(guide)) {
-            for (Path file : files.sorted().toList()) {
-                String text = Files.readString(file);
-                String title = text.lines().findFirst().orElseThrow().replace("# ", "");
-                for (String section : text.split("(?m)^## ")) {
-                    add(title, section);
-                }
+        for (Path file : files(guide)) {
+            String text = Files.readString(file);
+            String title = text.lines().findFirst().orElseThrow().replace("# ", "");
+            for (String section : text.split("(?m)^## ")) {
+                add(title, section);
             }
         }
         index.commit(1);
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 
     private double strength(String question, Question.Mode mode) {
