@@ -33,6 +33,11 @@ class ConversationTest {
     }
 
     private static Outcome<Answered> converse(TestHouse house, String text, StringBuilder heard) {
+        return converse(house, text, heard, Duration.ofSeconds(20));
+    }
+
+    private static Outcome<Answered> converse(
+            TestHouse house, String text, StringBuilder heard, Duration limit) {
         return new Conversation(house.calls)
                 .converse(
                         house.visitors.admitted(TestHouse.TENANT),
