@@ -1,0 +1,30 @@
+package portcullis.gateway;
+
+import java.util.List;
+import portcullis.kernel.Label;
+import portcullis.kernel.SensitiveText;
+
+/**
+ * What an application asks a model.
+ *
+ * @param model a configured model
+ * @param turns oldest first; at least one
+ */
+public record Dialogue(Label model, List<Turn> turns) {
+    public Dialogue {
+        turns = List.copyOf(turns);
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("a dialogue needs a turn");
+        }
+    }
+
+    /** One turn; its text is screened on the way out like any caller's. */
+    public record Turn(Speaker speaker, SensitiveText text) {}
+
+    /** Who said it. */
+    public enum Speaker {
+        SYSTEM,
+        USER,
+        ASSISTANT
+    }
+}

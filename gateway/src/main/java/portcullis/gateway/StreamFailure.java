@@ -1,0 +1,14 @@
+package portcullis.gateway;
+
+/** What happens when a streamed answer breaks off (gateway specification, section 6). */
+public enum StreamFailure {
+    /** Another target continues where the first broke off; {@link #TERMINATE} when none can. */
+    CONTINUE,
+    /** The stream ends with the dialect's error event and no success mark. */
+    TERMINATE,
+    /**
+     * The answer is held until it is complete, so that another target can still take over; beyond
+     * the journey's holding limit it is released and then behaves as {@link #TERMINATE}.
+     */
+    BUFFER
+}
