@@ -1,6 +1,5 @@
 package portcullis.server.settings;
 
-
 import java.util.List;
 
 /** The register of every key. A key is one line here and one field in {@link Settings}. */
@@ -185,7 +184,11 @@ final class Keys {
                             "Whether doubtful names are masked too."),
                     Key.of("limits.default.requests", Kind.rate(), "60/min", "Requests of one key.")
                             .alias("RATE_LIMIT_REQUESTS", "RATE_LIMIT_WINDOW_SECONDS"),
-                    Key.of("limits.default.tokens", Kind.rate(), "200000/min", "Tokens of one key."),
+                    Key.of(
+                            "limits.default.tokens",
+                            Kind.rate(),
+                            "200000/min",
+                            "Tokens of one key."),
                     Key.of(
                             "limits.default.budget",
                             Kind.money(),
@@ -221,7 +224,11 @@ final class Keys {
                                     "INFO",
                                     "Least severity that is written.")
                             .alias("LOG_LEVEL"),
-                    Key.of("log.json", Kind.flag(), "true", "JSON lines, or short lines for people.")
+                    Key.of(
+                                    "log.json",
+                                    Kind.flag(),
+                                    "true",
+                                    "JSON lines, or short lines for people.")
                             .alias("LOG_JSON"),
                     Key.of(
                                     "log.file",

@@ -34,14 +34,14 @@ final class Units {
         }
         String unit = match.group(2) == null ? "B" : match.group(2);
         long base = unit.endsWith("iB") ? 1024 : 1000;
-        int power =
+        long factor =
                 switch (unit.toUpperCase(Locale.ROOT).charAt(0)) {
-                    case 'K' -> 1;
-                    case 'M' -> 2;
-                    case 'G' -> 3;
-                    default -> 0;
+                    case 'K' -> base;
+                    case 'M' -> base * base;
+                    case 'G' -> base * base * base;
+                    default -> 1;
                 };
-        return Optional.of(Long.parseLong(match.group(1)) * (long) Math.pow(base, power));
+        return Optional.of(Long.parseLong(match.group(1)) * factor);
     }
 
     /** {@code 60/min}, {@code 1000/day}, {@code 100/30s}. */
