@@ -27,6 +27,11 @@ public enum Role {
         return permissions.contains(permission);
     }
 
+    /** True when this role may give {@code other} to somebody: it holds everything that does. */
+    public boolean covers(Role other) {
+        return permissions.containsAll(other.permissions);
+    }
+
     /** Reads a role name in any case, with the aliases RESEARCHER and STEWARD of GOV-4. */
     public static Optional<Role> named(String name) {
         return switch (name.toUpperCase(Locale.ROOT)) {

@@ -1,0 +1,10 @@
+package portcullis.governance.identify;
+
+import portcullis.kernel.SensitiveText;
+
+/**
+ * A new key: what the store keeps, and the secret, which exists here only and is shown once.
+ *
+ * @param secret the whole key as the caller will send it
+ */
+public record Minted(StoredKey stored, SensitiveText secret) {}
