@@ -1,0 +1,4 @@
+package portcullis.library.chunk;
+
+/** Cuts pages into passages. */
+public final class Chunker {}
