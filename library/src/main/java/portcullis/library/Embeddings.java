@@ -13,11 +13,12 @@ public interface Embeddings {
     int dimension();
 
     /**
-     * Longest input in tokens of the model's own tokenizer; longer ones are an error, never cut.
+     * Longest input in tokens of the model's own tokenizer, without the special ones it adds around
+     * a text; longer ones are an error, never cut.
      */
     int maxTokens();
 
-    /** How many tokens the model sees in a text, special tokens included. */
+    /** How many tokens a text has, without the special ones the model adds around it. */
     int tokens(SensitiveText text);
 
     /**

@@ -1,0 +1,254 @@
+package portcullis.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Starts what a load run compares, and ends exactly what it started. */
+final class Bench implements AutoCloseable {
+    private static final Pattern KEY = Pattern.compile("pk_[0-9a-z]{12}_[0-9A-Za-z]{49}");
+
+    private final Path home;
+    private final Path folder;
+    private final List<Process> started = new ArrayList<>();
+    private final int jsonPort = freePort();
+    private final int ssePort = freePort();
+
+    Bench(Path home) throws IOException {
+        this.home = home;
+        this.folder = Files.createTempDirectory("portcullis-bench");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * The provider behind every gateway: nginx with fixed answers, so that its own cost is small
+     * and equal.
+     */
+    void startProvider() throws IOException, InterruptedException {
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 64; i++) {
+            events.append("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",")
+                    .append(
+                            "\"created\":1,\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"delta\":{")
+                    .append(i == 0 ? "\"role\":\"assistant\"," : "")
+                    .append("\"content\":\"word \"},\"finish_reason\":null}]}\n\n");
+        }
+        events.append(
+                        "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,")
+                .append("\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"delta\":{},")
+                .append("\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+        Files.writeString(folder.resolve("events.txt"), events);
+        nginx(
+                "provider",
+                """
+                server { listen 127.0.0.1:%d; location / { default_type application/json; return 200
+                '{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-x","choices":[{"index":0,"message":{"role":"assistant","content":"Drink enough and come back if a fever begins."},"finish_reason":"stop"}],"usage":{"prompt_tokens":190,"completion_tokens":10,"total_tokens":200}}'; } }
+                server { listen 127.0.0.1:%d; root %s; location / { error_page 405 =200 $uri; types {} default_type text/event-stream; try_files /events.txt =404; } }
+                """
+                        .formatted(jsonPort, ssePort, folder));
+        await(jsonPort);
+        await(ssePort);
+    }
+
+    Subject nginxProxy() throws IOException, InterruptedException {
+        int json = freePort();
+        int sse = freePort();
+        String proxy =
+                "server { listen 127.0.0.1:%d; location / { proxy_pass http://%s; proxy_http_version 1.1;"
+                        + " proxy_set_header Connection \"\"; proxy_buffering off; } }\n";
+        Process process =
+                nginx(
+                        "proxy",
+                        "upstream json { server 127.0.0.1:%d; keepalive 256; keepalive_requests 100000000; }\n"
+                                        .formatted(jsonPort)
+                                + "upstream sse { server 127.0.0.1:%d; keepalive 256; keepalive_requests 100000000; }\n"
+                                        .formatted(ssePort)
+                                + proxy.formatted(json, "json")
+                                + proxy.formatted(sse, "sse"));
+        await(json);
+        await(sse);
+        return new Subject(
+                "nginx",
+                process.toHandle(),
+                shape -> "http://127.0.0.1:" + (shape == Shape.JSON ? json : sse),
+                shape -> Map.of());
+    }
+
+    Subject npmGateway() throws IOException, InterruptedException {
+        int port = freePort();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        "node",
+                        home.resolve(
+                                        "bench/npm-gateway/node_modules/@portkey-ai/gateway/build/start-server.js")
+                                .toString(),
+                        "--port=" + port,
+                        "--headless");
+        builder.environment().put("TRUSTED_CUSTOM_HOSTS", "127.0.0.1");
+        builder.environment().put("NODE_ENV", "production");
+        Process process = start("npm-gateway", builder);
+        await(port);
+        return new Subject(
+                "npm-gateway",
+                process.toHandle(),
+                shape -> "http://127.0.0.1:" + port,
+                shape ->
+                        Map.of(
+                                "x-portkey-provider",
+                                "openai",
+                                "Authorization",
+                                "Bearer bench",
+                                "x-portkey-custom-host",
+                                "http://127.0.0.1:"
+                                        + (shape == Shape.JSON ? jsonPort : ssePort)
+                                        + "/v1"));
+    }
+
+    Subject portcullis() throws IOException, InterruptedException {
+        int port = freePort();
+        Path config = folder.resolve("portcullis.yaml");
+        Files.writeString(
+                config,
+                """
+                server: { host: 127.0.0.1, port: %d }
+                data: { directory: "%s" }
+                providers:
+                  - { name: json, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
+                  - { name: sse, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
+                models:
+                  - { name: bench-json, targets: [ { provider: json, model: gpt-x } ] }
+                  - { name: bench-sse, targets: [ { provider: sse, model: gpt-x } ] }
+                limits:
+                  default: { requests: 100000000/min, tokens: 100000000000/min }
+                """
+                        .formatted(port, folder.resolve("data"), jsonPort, ssePort));
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        home.resolve("portcullis").toString(),
+                        "serve",
+                        "--config",
+                        config.toString());
+        builder.environment().put("BENCH_KEY", "bench");
+        Process process = start("portcullis", builder);
+        await(port);
+        String key = key();
+        return new Subject(
+                "portcullis",
+                process.toHandle(),
+                shape -> "http://127.0.0.1:" + port,
+                shape -> Map.of("Authorization", "Bearer " + key));
+    }
+
+    /** The embedded database of the Portcullis under load, which is a process of its own. */
+    double databaseSeconds() {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                process.info().commandLine().orElse("").contains(folder.toString()))
+                .filter(process -> process.info().command().orElse("").endsWith("postgres"))
+                .mapToDouble(Processor::seconds)
+                .sum();
+    }
+
+    private String key() throws IOException {
+        Matcher key = KEY.matcher(Files.readString(folder.resolve("portcullis.log")));
+        if (!key.find()) {
+            throw new IOException("the server printed no key; see " + folder);
+        }
+        return key.group();
+    }
+
+    private Process nginx(String name, String servers) throws IOException {
+        Path config = folder.resolve(name + ".conf");
+        Files.writeString(
+                config,
+                """
+                worker_processes 1; daemon off; pid %1$s/%2$s.pid; error_log %1$s/%2$s.err;
+                events { worker_connections 8192; }
+                http { access_log off; keepalive_requests 100000000; client_body_temp_path %1$s/%2$s-body;
+                proxy_temp_path %1$s/%2$s-proxy; fastcgi_temp_path %1$s/%2$s-f; uwsgi_temp_path %1$s/%2$s-u;
+                scgi_temp_path %1$s/%2$s-s; client_body_buffer_size 64k;
+                %3$s
+                }
+                """
+                        .formatted(folder, name, servers));
+        return start(
+                "nginx-" + name,
+                new ProcessBuilder(
+                        "nginx", "-c", config.toString(), "-e", folder + "/" + name + ".err"));
+    }
+
+    private Process start(String name, ProcessBuilder builder) throws IOException {
+        Process process =
+                builder.redirectErrorStream(true)
+                        .redirectOutput(folder.resolve(name + ".log").toFile())
+                        .start();
+        started.add(process);
+        return process;
+    }
+
+    private static void await(int port) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < end) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (IOException notYet) {
+                new ProcessBuilder("sleep", "0.1").start().waitFor();
+            }
+        }
+        throw new IOException("nothing listens on port " + port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        Collections.reverse(started);
+        started.forEach(Process::destroy);
+        for (Process process : started) {
+            try {
+                process.onExit().get(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException stuck) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    static String firstLine(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8))) {
+                String line = lines.readLine();
+                return line == null ? "unknown" : line;
+            }
+        } catch (IOException absent) {
+            return "not found";
+        }
+    }
+}
