@@ -1,9 +1,16 @@
 package portcullis.testkit;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import portcullis.governance.Permission;
 import portcullis.governance.Role;
+import portcullis.governance.audit.Action;
+import portcullis.governance.audit.Actor;
+import portcullis.governance.audit.Auditor;
+import portcullis.governance.audit.EgressPermit;
+import portcullis.governance.audit.Intent;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
 import portcullis.governance.identify.Identifier;
@@ -18,6 +25,7 @@ import portcullis.governance.permit.Permitted;
 import portcullis.governance.permit.Permitter;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Outcome;
+import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
 
@@ -85,6 +93,25 @@ public final class Visitors {
 
     public Admitted admitted(TenantId tenant, Demand demand) {
         return passed(limiter.admit(permitted(tenant, Permission.MODEL_CALL), demand));
+    }
+
+    /** A permit for one attempt of a new request, whose intent is durable before. */
+    public static EgressPermit egressPermit(Auditor auditor, Actor actor, RequestId request) {
+        return passed(
+                auditor.intendAndWait(
+                        new Intent(
+                                request,
+                                actor,
+                                Action.MODEL_CALL,
+                                Optional.empty(),
+                                1,
+                                Map.of(),
+                                Optional.empty())));
+    }
+
+    /** An auditor over a ledger in memory; its spool is in the given empty folder. */
+    public static Auditor auditor(InMemoryAuditLedger ledger, Path folder) {
+        return Auditor.open(ledger, folder, Clock.systemUTC(), EventLog.silent());
     }
 
     /** The value of an outcome that a test expects to have passed. */

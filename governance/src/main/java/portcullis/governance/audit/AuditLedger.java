@@ -1,9 +1,12 @@
 package portcullis.governance.audit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import portcullis.kernel.TenantId;
 
@@ -46,4 +49,18 @@ public interface AuditLedger {
 
     /** Intents older than {@code before} whose request has no receipt, at most {@code max}. */
     List<Sealed> unfinished(Instant before, int max);
+
+    /** The end of a tenant's chain; by default through an append of nothing. */
+    default Head head(TenantId tenant) {
+        SortedSet<TenantId> one = new TreeSet<>(Comparator.comparing(TenantId::value));
+        one.add(tenant);
+        AtomicReference<Head> found = new AtomicReference<>(new Head(0, Leaf.EMPTY));
+        append(
+                one,
+                heads -> {
+                    found.set(heads.getOrDefault(tenant, found.get()));
+                    return List.of();
+                });
+        return found.get();
+    }
 }

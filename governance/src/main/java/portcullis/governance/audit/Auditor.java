@@ -1,0 +1,168 @@
+package portcullis.governance.audit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.EventLog;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RefusalCode;
+import portcullis.kernel.RequestId;
+
+/**
+ * Writes what is about to happen before it happens, and how it ended (GOV-45, GOV-46). Without a
+ * durable intent there is no permit; without room for the receipt there is no intent.
+ */
+public final class Auditor {
+    /** Requests whose receipt is remembered, to notice a second one. */
+    private static final int RECENT = 32_768;
+
+    private final BlockingQueue<Waiting> queue;
+    private final Committer committer;
+    private final Spool spool;
+    private final Clock clock;
+    private final EventLog log;
+    private final Bounds bounds;
+    private final Thread thread;
+    private final Cache<RequestId, Boolean> closed =
+            Caffeine.newBuilder().maximumSize(RECENT).build();
+    private volatile boolean leaving;
+
+    private Auditor(AuditLedger ledger, Clock clock, Committer.Room room) {
+        this.clock = clock;
+        this.spool = room.spool();
+        this.log = room.log();
+        this.bounds = room.bounds();
+        this.queue = new ArrayBlockingQueue<>(bounds.queue());
+        Sealer sealer = new Sealer(ledger);
+        this.committer =
+                new Committer(queue, sealer, new Recovery(ledger, sealer, spool, clock), room);
+        this.thread = Thread.ofVirtual().name("audit-committer").unstarted(committer);
+    }
+
+    /**
+     * An auditor at work.
+     *
+     * @param directory where receipts wait while the ledger is away; made with mode 0700
+     */
+    public static Auditor open(AuditLedger ledger, Path directory, Clock clock, EventLog log) {
+        Spool spool = new Spool(directory, Bounds.DEFAULT.spool(), log);
+        return start(ledger, clock, new Committer.Room(spool, log, Bounds.DEFAULT));
+    }
+
+    static Auditor start(AuditLedger ledger, Clock clock, Committer.Room room) {
+        Auditor auditor = new Auditor(ledger, clock, room);
+        auditor.thread.start();
+        return auditor;
+    }
+
+    /**
+     * Writes an intent. Returns at once; the stage completes after the commit, at the latest after
+     * five seconds, with the permit or refused with {@code AUDIT_UNAVAILABLE} (or {@code DRAINING}
+     * during shutdown). It completes on the auditor's own thread: continue on another one.
+     */
+    public CompletionStage<Outcome<EgressPermit>> intend(Intent intent) {
+        if (leaving) {
+            return refused(RefusalCode.DRAINING);
+        }
+        CompletableFuture<Outcome<EgressPermit>> answer = new CompletableFuture<>();
+        Waiting asked = new Waiting.Asked(intent, Draft.of(intent, clock.instant()), answer);
+        if (!accepting() || !queue.offer(asked)) {
+            return refused(RefusalCode.AUDIT_UNAVAILABLE);
+        }
+        return answer.completeOnTimeout(
+                Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE),
+                bounds.patience().toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** {@link #intend} for journeys on virtual threads: blocks at most five seconds. */
+    public Outcome<EgressPermit> intendAndWait(Intent intent) {
+        return intend(intent).toCompletableFuture().join();
+    }
+
+    /**
+     * Writes how a request ended; exactly once per request, a second receipt is a bug and dropped.
+     * Never blocks: the receipt joins the next commit, or waits on disk while the ledger is away.
+     */
+    public void record(Receipt receipt) {
+        if (closed.asMap().putIfAbsent(receipt.request(), true) != null) {
+            log.write(new AuditEvent.ReceiptTwice(receipt.request()));
+            return;
+        }
+        Waiting.Told told = new Waiting.Told(Draft.of(receipt, clock.instant()));
+        if (!queue.offer(told)) {
+            log.write(new AuditEvent.ReceiptLost(receipt.request()));
+        } else if (!thread.isAlive() && queue.remove(told)) {
+            spool.add(List.of(told.draft()));
+        }
+    }
+
+    /** False when a new intent would be refused at once: too many wait, or the spool is full. */
+    public boolean accepting() {
+        return !leaving && queue.size() < bounds.intents() && !spool.full();
+    }
+
+    /** Receipts on disk that are not yet in the ledger. */
+    public int spooled() {
+        return spool.waiting();
+    }
+
+    /**
+     * Appends receipts that an earlier process left on disk and closes its unfinished intents with
+     * {@code UNKNOWN}. Called once, before the first intent; blocks.
+     *
+     * @param before intents older than this belong to a process that is gone: the start of this one
+     * @return refused with {@code AUDIT_UNAVAILABLE} when the ledger cannot be written; the spool
+     *     is then appended later, the unfinished intents by the next recovery
+     */
+    public Outcome<Recovered> recover(Instant before) {
+        CompletableFuture<Outcome<Recovered>> answer = new CompletableFuture<>();
+        if (leaving || !queue.offer(new Waiting.Recovering(before, answer))) {
+            return Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE);
+        }
+        return answer.completeOnTimeout(
+                        Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE), 60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /**
+     * Refuses new intents, writes what waits and ends. What the ledger does not take before the
+     * deadline goes to the disk and is appended by the next start.
+     */
+    public void close(Deadline deadline) {
+        leaving = true;
+        committer.leave();
+        if (!ended(deadline.left())) {
+            thread.interrupt();
+            ended(Duration.ofSeconds(1));
+        }
+        List<Waiting> left = new ArrayList<>();
+        queue.drainTo(left);
+        spool.add(Committer.receipts(left));
+        Committer.refuseAll(left);
+    }
+
+    private boolean ended(Duration span) {
+        try {
+            return thread.join(span);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static CompletionStage<Outcome<EgressPermit>> refused(RefusalCode code) {
+        return CompletableFuture.completedFuture(Outcome.refused(code));
+    }
+}

@@ -1,0 +1,107 @@
+package portcullis.governance.audit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import portcullis.kernel.TenantId;
+
+/** Closes what an earlier process left open: its spool, then its unfinished intents (GOV-46). */
+final class Recovery {
+    private static final int PAGE = 10_000;
+    private static final int TAIL = 2_048;
+
+    private final AuditLedger ledger;
+    private final Sealer sealer;
+    private final Spool spool;
+    private final Clock clock;
+
+    /** Intents of one request that has no receipt. */
+    private record Open(Entry intent, long attempts) {}
+
+    Recovery(AuditLedger ledger, Sealer sealer, Spool spool, Clock clock) {
+        this.ledger = ledger;
+        this.sealer = sealer;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    Recovered recover(Instant before) {
+        long spooled = firstSegment() + drain();
+        return new Recovered(spooled, unknown(before));
+    }
+
+    /** Appends the spool to the ledger, oldest first; returns how many receipts. */
+    long drain() {
+        long appended = 0;
+        while (!spool.isEmpty()) {
+            List<Draft> oldest = spool.oldest();
+            sealer.append(oldest);
+            spool.dropOldest();
+            appended += oldest.size();
+        }
+        return appended;
+    }
+
+    /** The crash may have come between the commit of a segment and its removal. */
+    private long firstSegment() {
+        if (spool.isEmpty()) {
+            return 0;
+        }
+        List<Draft> missing = new ArrayList<>(spool.oldest());
+        Map<TenantId, Set<String>> written = new HashMap<>();
+        missing.removeIf(
+                draft ->
+                        written.computeIfAbsent(draft.tenant(), this::lastReceipts)
+                                .contains(draft.request()));
+        sealer.append(missing);
+        spool.dropOldest();
+        return missing.size();
+    }
+
+    private Set<String> lastReceipts(TenantId tenant) {
+        long size = ledger.head(tenant).size();
+        Set<String> requests = new HashSet<>();
+        for (AuditLedger.Sealed sealed : ledger.read(tenant, Math.max(1, size - TAIL + 1), TAIL)) {
+            Entry.read(sealed.body())
+                    .filter(entry -> entry.text("kind").equals(Draft.RECEIPT))
+                    .ifPresent(entry -> requests.add(entry.text("request")));
+        }
+        return requests;
+    }
+
+    private long unknown(Instant before) {
+        long closed = 0;
+        while (true) {
+            Map<String, Open> open = open(ledger.unfinished(before, PAGE));
+            if (open.isEmpty()) {
+                return closed;
+            }
+            Instant now = clock.instant();
+            sealer.append(
+                    open.values().stream()
+                            .map(one -> Draft.unknown(one.intent, one.attempts, now))
+                            .toList());
+            closed += open.size();
+        }
+    }
+
+    private static Map<String, Open> open(List<AuditLedger.Sealed> intents) {
+        Map<String, Open> open = new LinkedHashMap<>();
+        for (AuditLedger.Sealed sealed : intents) {
+            Entry intent =
+                    Entry.read(sealed.body())
+                            .orElseThrow(() -> new IllegalStateException("an unreadable intent"));
+            open.merge(
+                    intent.text("request"),
+                    new Open(intent, 1),
+                    (known, one) -> new Open(known.intent, known.attempts + one.attempts));
+        }
+        return open;
+    }
+}
