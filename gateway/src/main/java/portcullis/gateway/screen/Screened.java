@@ -1,23 +1,47 @@
 package portcullis.gateway.screen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import portcullis.gateway.Dialect;
+import portcullis.gateway.JsonText;
+import portcullis.gateway.receive.Layout;
 import portcullis.gateway.receive.Received;
+import portcullis.gateway.receive.Span;
+import portcullis.gateway.receive.Wishes;
+import portcullis.kernel.Label;
 import portcullis.kernel.RequestId;
+import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
+import portcullis.privacy.Inspected;
+import portcullis.privacy.Mapping;
 
 /**
  * A call that was read leaf by leaf and masked. Only {@code Screener} makes one; providers accept
  * nothing else.
  */
 public final class Screened {
+    private static final byte[] TRUE = JsonText.ascii("true");
+
     private final Received received;
     private final TenantId tenant;
+    private final Inspected inspected;
+    private final List<Edit> edits;
     private final byte[] body;
 
-    Screened(Received received, TenantId tenant, byte[] body) {
+    Screened(Received received, TenantId tenant, Inspected inspected, List<Edit> edits) {
         this.received = received;
         this.tenant = tenant;
-        this.body = body;
+        this.inspected = inspected;
+        this.edits = List.copyOf(edits);
+        byte[] raw = received.raw().body();
+        this.body = edits.isEmpty() ? raw : Splicer.splice(raw, 0, raw.length, edits);
     }
 
     public RequestId request() {
@@ -36,11 +60,106 @@ public final class Screened {
         return received.streamed();
     }
 
+    public Wishes wishes() {
+        return received.wishes();
+    }
+
     /**
      * The masked request in the caller's dialect, with the caller's model name. Not a copy: never
      * change it.
      */
     public byte[] body() {
         return body;
+    }
+
+    /**
+     * The masked request for a vendor that speaks the caller's dialect: the vendor's model name in
+     * place of the caller's, and a streamed answer asked to end with its usage. Every other byte is
+     * that of {@link #body()}.
+     */
+    public byte[] bodyFor(String upstreamModel) {
+        Layout layout = received.layout();
+        List<Edit> all = new ArrayList<>(edits);
+        Optional.ofNullable(layout.fields().get("model"))
+                .ifPresent(
+                        span ->
+                                all.add(
+                                        new Edit(
+                                                span.start(),
+                                                span.end(),
+                                                JsonText.quoted(upstreamModel))));
+        if (streamed()) {
+            all.add(usageAsked(layout));
+        }
+        all.sort(Comparator.comparingInt(Edit::start));
+        byte[] raw = received.raw().body();
+        return Splicer.splice(raw, 0, raw.length, all);
+    }
+
+    private Edit usageAsked(Layout layout) {
+        if (layout.usage().isPresent()) {
+            return over(layout.usage().get(), TRUE);
+        }
+        if (layout.options().isPresent()) {
+            return intoOptions(layout.options().get());
+        }
+        Span given = layout.fields().get("stream_options");
+        byte[] options = JsonText.ascii("{\"include_usage\":true}");
+        return given != null
+                ? over(given, options)
+                : at(layout.inside(), "\"stream_options\":{\"include_usage\":true},");
+    }
+
+    private Edit intoOptions(Span inside) {
+        byte[] raw = received.raw().body();
+        int length = inside.end() - inside.start();
+        boolean alone = new String(raw, inside.start(), length, UTF_8).isBlank();
+        return at(inside.start(), "\"include_usage\":true" + (alone ? "" : ","));
+    }
+
+    private static Edit over(Span span, byte[] bytes) {
+        return new Edit(span.start(), span.end(), bytes);
+    }
+
+    private static Edit at(int position, String ascii) {
+        return new Edit(position, position, JsonText.ascii(ascii));
+    }
+
+    /**
+     * Hands over the body's own fields in the order of their names, each with the masked bytes of
+     * its value, except those named.
+     */
+    public void eachField(Set<String> except, BiConsumer<String, byte[]> each) {
+        received.layout()
+                .fields()
+                .forEach(
+                        (name, span) -> {
+                            if (!except.contains(name)) {
+                                each.accept(name, masked(span));
+                            }
+                        });
+    }
+
+    private byte[] masked(Span span) {
+        List<Edit> within =
+                edits.stream()
+                        .filter(edit -> edit.start() >= span.start() && edit.end() <= span.end())
+                        .toList();
+        return Splicer.splice(received.raw().body(), span.start(), span.end(), within);
+    }
+
+    /** A header of the request, when the caller sent it. */
+    public Optional<SensitiveText> header(String name) {
+        return Optional.ofNullable(received.raw().headers().get(name));
+    }
+
+    /** Placeholders and values of this request; closed at its end. */
+    public Mapping mapping() {
+        return inspected.mapping();
+    }
+
+    /** Counts for the audit intent (SCR-43). */
+    public Map<Label, Long> scan() {
+        return inspected.receipt();
     }
 }

@@ -1,0 +1,20 @@
+package portcullis.gateway.receive;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a caller asks for, as far as the journey must know it.
+ *
+ * @param model the model's name as the caller wrote it
+ * @param usage true when a streamed answer shall end with a usage event
+ * @param temperature empty when the caller left it to the model
+ * @param tools true when the model may call tools
+ * @param logprobs true when the answer carries token probabilities, which no {@code Piece} holds
+ */
+public record Wishes(
+        String model,
+        boolean streamed,
+        boolean usage,
+        OptionalDouble temperature,
+        boolean tools,
+        boolean logprobs) {}

@@ -1,0 +1,88 @@
+package portcullis.gateway.screen;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import portcullis.gateway.JsonText;
+import portcullis.gateway.receive.Received;
+import portcullis.gateway.receive.Spot;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.Refusal;
+import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
+import portcullis.privacy.Context;
+import portcullis.privacy.Inspected;
+import portcullis.privacy.Inspection;
+import portcullis.privacy.Leaf;
+import portcullis.privacy.Policy;
+import portcullis.privacy.Specimen;
+
+/**
+ * Has every leaf of a request read, and masks what the policy says. Without a verdict on all of
+ * them nothing leaves (SCR-3).
+ */
+public final class Screener {
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final int CHARACTERS_PER_MILLI = 4096;
+
+    private final Inspection inspection;
+    private final Policy policy;
+
+    public Screener(Inspection inspection, Policy policy) {
+        this.inspection = inspection;
+        this.policy = policy;
+    }
+
+    /** The policy this room judges by. */
+    public Policy policy() {
+        return policy;
+    }
+
+    public Outcome<Screened> screen(Received received, TenantId tenant) {
+        if (received.unscannable().isPresent()) {
+            return Outcome.refused(
+                    Refusal.of(RefusalCode.SCAN_UNSCANNABLE).at(received.unscannable().get()));
+        }
+        List<Leaf> leaves = received.spots().stream().map(Spot::leaf).toList();
+        return inspection
+                .inspect(new Specimen(Context.AI_INPUT, leaves), policy, deadline(leaves))
+                .then(inspected -> masked(received, tenant, inspected));
+    }
+
+    /** SCR-16: 20 ms and 1 ms for each 4 KiB, at most 2 s. */
+    private static Deadline deadline(List<Leaf> leaves) {
+        long characters = 0;
+        for (Leaf leaf : leaves) {
+            characters += leaf.text().length();
+        }
+        Duration span = SHORTEST.plusMillis(characters / CHARACTERS_PER_MILLI);
+        return Deadline.in(span.compareTo(LONGEST) < 0 ? span : LONGEST);
+    }
+
+    /** A verdict about fewer leaves, or a change where none may be, is no verdict. */
+    private static Outcome<Screened> masked(
+            Received received, TenantId tenant, Inspected inspected) {
+        List<Spot> spots = received.spots();
+        List<Edit> edits = new ArrayList<>();
+        if (inspected.texts().size() != spots.size()) {
+            return Outcome.refused(RefusalCode.SCAN_FAILED);
+        }
+        for (int i = 0; i < spots.size(); i++) {
+            Spot spot = spots.get(i);
+            SensitiveText text = inspected.texts().get(i);
+            if (text.equals(spot.leaf().text())) {
+                continue;
+            }
+            if (spot.leaf().treatment() == Leaf.Treatment.READ_ONLY) {
+                return Outcome.refused(RefusalCode.PHI_BLOCKED);
+            }
+            edits.add(new Edit(spot.start(), spot.end(), JsonText.quoted(text.reveal())));
+        }
+        edits.sort(Comparator.comparingInt(Edit::start));
+        return Outcome.passed(new Screened(received, tenant, inspected, edits));
+    }
+}
