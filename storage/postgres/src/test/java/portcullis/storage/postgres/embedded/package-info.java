@@ -1,0 +1,5 @@
+/** Facts about the embedded server. */
+@NullMarked
+package portcullis.storage.postgres.embedded;
+
+import org.jspecify.annotations.NullMarked;
