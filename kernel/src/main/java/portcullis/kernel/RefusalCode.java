@@ -39,6 +39,7 @@ public enum RefusalCode {
     DOCUMENT_WITHOUT_TEXT(
             422, AFTER_FIX, "The file holds no text; scans need text recognition first."),
     DOCUMENT_OVER_CAP(422, AFTER_FIX, "Reading the file took more than its limits allow."),
+    DOCUMENT_QUARANTINED(422, NEVER, "The file broke its reader and is held back."),
     OVER_LIMIT(429, LATER, "The limit for this key is reached."),
     BUDGET_SPENT(429, NEVER, "The budget for this key is spent."),
     INTERNAL(500, LATER, "Something went wrong inside; nothing was sent on."),

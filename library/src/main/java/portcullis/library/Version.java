@@ -2,6 +2,8 @@ package portcullis.library;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import portcullis.kernel.Label;
 import portcullis.kernel.RefusalCode;
 import portcullis.parser.Format;
 
@@ -13,7 +15,8 @@ import portcullis.parser.Format;
  * @param content SHA-256 of the uploaded bytes
  * @param size of the uploaded file in bytes
  * @param pages number of readable pages; 0 until completed
- * @param partial whether some pages could not be read (LIB-14)
+ * @param findings what was seen in the file and neither followed nor run; {@code partial} when some
+ *     pages could not be read (LIB-14)
  * @param words in the canonical text of all pages; 0 until completed
  */
 public record Version(
@@ -24,7 +27,18 @@ public record Version(
         Hash content,
         long size,
         int pages,
-        boolean partial,
+        Set<Label> findings,
         int words,
         Instant uploadedAt,
-        Optional<Instant> processedAt) {}
+        Optional<Instant> processedAt) {
+    private static final Label PARTIAL = new Label("partial");
+
+    public Version {
+        findings = Set.copyOf(findings);
+    }
+
+    /** Whether some pages could not be read (LIB-14). */
+    public boolean partial() {
+        return findings.contains(PARTIAL);
+    }
+}

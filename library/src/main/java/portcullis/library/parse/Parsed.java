@@ -37,11 +37,6 @@ public final class Parsed {
         return pageCount;
     }
 
-    /** Whether some pages could not be read (LIB-14). */
-    public boolean partial() {
-        return findings.contains(Parser.PARTIAL);
-    }
-
     /** What was seen in the file and neither followed nor run (LIB-4 to LIB-8). */
     public Set<Label> findings() {
         return findings;

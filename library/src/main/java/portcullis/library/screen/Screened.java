@@ -1,6 +1,8 @@
 package portcullis.library.screen;
 
 import java.util.List;
+import java.util.Set;
+import portcullis.kernel.Label;
 import portcullis.library.Claimed;
 import portcullis.library.Page;
 import portcullis.library.parse.Parsed;
@@ -24,8 +26,13 @@ public final class Screened {
         return pages;
     }
 
-    /** Whether some pages of the document could not be read (LIB-14). */
-    public boolean partial() {
-        return parsed.partial();
+    /** What was seen in the file and neither followed nor run (LIB-4 to LIB-8). */
+    public Set<Label> findings() {
+        return parsed.findings();
+    }
+
+    /** Pages that the document has, readable or not. */
+    public int pageCount() {
+        return parsed.pageCount();
     }
 }
