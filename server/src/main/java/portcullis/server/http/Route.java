@@ -1,7 +1,5 @@
 package portcullis.server.http;
 
-import portcullis.kernel.Label;
-
 /**
  * One route, declared in one place: what is not declared does not exist (GOV-5).
  *
@@ -15,15 +13,6 @@ public record Route(
         Limiting limiting,
         Auditing auditing,
         Handling handling) {
-
-    /** The path as it stands in metrics and events, where braces are not allowed. */
-    public Label label() {
-        return label(path);
-    }
-
-    static Label label(String path) {
-        return new Label("route:" + path.replace("{", ":").replace("...}", "").replace("}", ""));
-    }
 
     /** True when errors are spoken in the dialect of a model API. */
     static boolean speaksModelApi(String path) {

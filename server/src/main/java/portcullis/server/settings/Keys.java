@@ -194,12 +194,6 @@ final class Keys {
                             Kind.money(),
                             "",
                             "Cost of one tenant; none when absent."),
-                    Key.of(
-                                    "limits.default.burst",
-                                    Kind.factor(1, 10),
-                                    "1.5",
-                                    "How far a burst may go beyond the rate.")
-                            .alias("RATE_LIMIT_BURST"),
                     Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
                             .alias("DEFAULT_LLM_MODEL"),
                     Key.of(

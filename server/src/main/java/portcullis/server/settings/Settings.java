@@ -88,7 +88,7 @@ public record Settings(
     public record Privacy(String policy, boolean strictNames) {}
 
     /** The default limit policy. {@code budgetMicros} is a day's cost in millionths. */
-    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros, double burst) {}
+    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros) {}
 
     /** The document library. */
     public record Library(long uploadBytes, int parsers, boolean sample) {}

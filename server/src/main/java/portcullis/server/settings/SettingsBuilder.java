@@ -112,10 +112,7 @@ final class SettingsBuilder {
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
         return new Settings.Limit(
-                in.rate("limits.default.requests"),
-                in.rate("limits.default.tokens"),
-                budget,
-                Double.parseDouble(in.text("limits.default.burst")));
+                in.rate("limits.default.requests"), in.rate("limits.default.tokens"), budget);
     }
 
     private Settings.Library library() {
