@@ -12,7 +12,8 @@ import portcullis.kernel.TenantId;
 
 /**
  * Where the audit chains are kept: one chain per tenant, without gaps or forks (GOV-49).
- * Implementations block and throw {@code StoreUnavailable}; after a throw nothing was written.
+ * Implementations block and throw {@code StoreUnavailable}; after a throw nothing was written,
+ * unless the connection broke during the commit itself, which nobody can know.
  */
 public interface AuditLedger {
 

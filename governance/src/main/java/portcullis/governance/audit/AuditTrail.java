@@ -55,7 +55,8 @@ public final class AuditTrail {
         int size = Math.clamp(max, 1, PAGE);
         try {
             List<AuditLedger.Sealed> read =
-                    ledger.read(caller.tenant(), Math.max(0, after) + 1, size);
+                    ledger.read(
+                            caller.tenant(), Math.clamp(after, 0, CanonicalJson.LARGEST) + 1, size);
             OptionalLong next =
                     read.size() < size
                             ? OptionalLong.empty()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -128,7 +129,9 @@ public final class Auditor {
      */
     public Outcome<Recovered> recover(Instant before) {
         CompletableFuture<Outcome<Recovered>> answer = new CompletableFuture<>();
-        if (leaving || !queue.offer(new Waiting.Recovering(before, answer))) {
+        // Entries hold microseconds: one of this very moment must not look older than it.
+        Instant start = before.truncatedTo(ChronoUnit.MICROS);
+        if (leaving || !queue.offer(new Waiting.Recovering(start, answer))) {
             return Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE);
         }
         return answer.completeOnTimeout(

@@ -50,7 +50,7 @@ final class CanonicalJson {
     }
 
     private static long exact(long number) {
-        if (Math.abs(number) > LARGEST) {
+        if (number > LARGEST || number < -LARGEST) {
             throw new IllegalArgumentException("a number that JSON cannot hold exactly");
         }
         return number;

@@ -48,7 +48,7 @@ public final class ChainVerifier {
         private String leaf = Leaf.EMPTY;
         private long intents;
         private long receipts;
-        private long unmatched;
+        private long beyond;
         private Optional<Verdict.Broken> flaw = Optional.empty();
 
         Walk(TenantId tenant) {
@@ -94,7 +94,7 @@ public final class ChainVerifier {
                 case Draft.RECEIPT -> {
                     receipts++;
                     Long begun = open.remove(request);
-                    unmatched += entry.number("attempts") == (begun == null ? 0 : begun) ? 0 : 1;
+                    beyond += entry.number("attempts") > (begun == null ? 0 : begun) ? 1 : 0;
                 }
                 default -> {
                     // Kinds of later versions are part of the chain and have no partner.
@@ -109,7 +109,7 @@ public final class ChainVerifier {
                 flaw = Optional.of(new Verdict.Broken(seq, Flaw.WRONG_END));
             }
             long unfinished = open.values().stream().mapToLong(Long::longValue).sum();
-            return new Verdict(seq, intents, receipts, unfinished, unmatched, flaw);
+            return new Verdict(seq, intents, receipts, unfinished, beyond, flaw);
         }
     }
 }

@@ -132,7 +132,12 @@ final class Committer implements Runnable {
     }
 
     private void turnAway(List<Waiting> batch) {
+        // A file channel closes under a thread that was told to go; the receipts come first.
+        boolean toldToGo = Thread.interrupted();
         spool.add(receipts(batch));
+        if (toldToGo) {
+            Thread.currentThread().interrupt();
+        }
         refuseAll(batch);
     }
 

@@ -32,36 +32,28 @@ final class Recovery {
     }
 
     Recovered recover(Instant before) {
-        long spooled = firstSegment() + drain();
-        return new Recovered(spooled, unknown(before));
+        return new Recovered(drain(), unknown(before));
     }
 
-    /** Appends the spool to the ledger, oldest first; returns how many receipts. */
+    /**
+     * Appends the spool to the ledger, oldest first; returns how many receipts. A receipt that is
+     * there already is left out: a crash may come between a commit and the removal of its segment,
+     * and a lost connection may hide a commit that did happen.
+     */
     long drain() {
         long appended = 0;
         while (!spool.isEmpty()) {
-            List<Draft> oldest = spool.oldest();
-            sealer.append(oldest);
+            List<Draft> missing = new ArrayList<>(spool.oldest());
+            Map<TenantId, Set<String>> written = new HashMap<>();
+            missing.removeIf(
+                    draft ->
+                            written.computeIfAbsent(draft.tenant(), this::lastReceipts)
+                                    .contains(draft.request()));
+            sealer.append(missing);
             spool.dropOldest();
-            appended += oldest.size();
+            appended += missing.size();
         }
         return appended;
-    }
-
-    /** The crash may have come between the commit of a segment and its removal. */
-    private long firstSegment() {
-        if (spool.isEmpty()) {
-            return 0;
-        }
-        List<Draft> missing = new ArrayList<>(spool.oldest());
-        Map<TenantId, Set<String>> written = new HashMap<>();
-        missing.removeIf(
-                draft ->
-                        written.computeIfAbsent(draft.tenant(), this::lastReceipts)
-                                .contains(draft.request()));
-        sealer.append(missing);
-        spool.dropOldest();
-        return missing.size();
     }
 
     private Set<String> lastReceipts(TenantId tenant) {

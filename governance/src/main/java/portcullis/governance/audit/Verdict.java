@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param entries entries read, up to the first flaw
  * @param intentsWithoutReceipt intents whose request has no later receipt: calls in flight, or of a
  *     process that died and was not yet recovered
- * @param receiptsWithoutIntents receipts whose number of attempts is not the number of intents
- *     before them
+ * @param receiptsBeyondIntents receipts that tell of more attempts than intents stand before them:
+ *     something left the house without an intent
  * @param flaw the first broken place; empty when the chain is sound
  */
 public record Verdict(
@@ -17,7 +17,7 @@ public record Verdict(
         long intents,
         long receipts,
         long intentsWithoutReceipt,
-        long receiptsWithoutIntents,
+        long receiptsBeyondIntents,
         Optional<Broken> flaw) {
 
     /** The first entry that is not as it should be; {@code seq} is the place in the chain. */

@@ -43,8 +43,13 @@ record KeyText(KeyId id, String whole) {
         for (int i = 0; i < ID; i++) {
             id.append(DIGITS.charAt(random.nextInt(36)));
         }
-        String body = "pk_" + id + "_" + base62(new BigInteger(256, random), SECRET);
-        return new KeyText(new KeyId(id.toString()), body + checksum(body));
+        return of(id.toString(), new BigInteger(256, random));
+    }
+
+    /** The key of an id and a secret of at most 256 bits. */
+    static KeyText of(String id, BigInteger secret) {
+        String body = "pk_" + id + "_" + base62(secret, SECRET);
+        return new KeyText(new KeyId(id), body + checksum(body));
     }
 
     private static String checksum(String body) {
