@@ -26,7 +26,8 @@ final class PdfReader implements Reader {
             return Loader.loadPDF(content);
         } catch (InvalidPasswordException e) {
             throw new Unreadable(Frame.Reason.ENCRYPTED);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Certificates need a library that no child has: such files never open.
             if (namesEncryption(content)) {
                 throw new Unreadable(Frame.Reason.ENCRYPTED);
             }

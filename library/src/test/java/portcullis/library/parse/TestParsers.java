@@ -1,0 +1,72 @@
+package portcullis.library.parse;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
+import portcullis.library.Claimed;
+import portcullis.library.DocumentId;
+import portcullis.parser.Caps;
+import portcullis.parser.Format;
+
+/** Parsers with real children, for tests. */
+public final class TestParsers {
+    private static final Pattern CHILD =
+            Pattern.compile(
+                    ".*(/parser/target/.*|/(pdfbox|pdfbox-io|fontbox|commons-logging|jsoup"
+                            + "|commonmark)-[^/]*jar)");
+
+    private TestParsers() {}
+
+    /** What a child needs of this process's class path, and nothing else. */
+    public static List<Path> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> CHILD.matcher(entry).matches())
+                .map(Path::of)
+                .toList();
+    }
+
+    public static Path folder() {
+        try {
+            return Files.createTempDirectory("parser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Parser open() {
+        return Parser.open(ParserSettings.with(classPath(), folder()));
+    }
+
+    static ParserSettings settings(int children, Caps caps) {
+        ParserSettings all = ParserSettings.with(classPath(), folder());
+        return new ParserSettings(
+                all.java(), all.classPath(), all.folder(), children, 256, caps, all.isolation());
+    }
+
+    public static Claimed claimed(Format format, byte[] content) {
+        return new Claimed(
+                UUID.randomUUID(),
+                TenantId.DEFAULT,
+                DocumentId.random(),
+                1,
+                1,
+                SensitiveText.of("file"),
+                format,
+                content);
+    }
+
+    static Outcome<Parsed> parse(Parser parser, Format format, byte[] content) {
+        return parser.parse(claimed(format, content), Deadline.in(Duration.ofSeconds(60)));
+    }
+}
