@@ -1,0 +1,101 @@
+package portcullis.providers.line;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Attempt;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Signals;
+import portcullis.governance.audit.EgressPermit;
+import portcullis.providers.Vendor;
+
+/**
+ * A vendor at the other end of HTTP/1.1: a pool of kept-alive connections with a bounded number of
+ * permits and waiters. Signals come on the caller's event loop when it has one, else on one of
+ * Vert.x.
+ */
+public final class Line implements Provider {
+    /** Below the shortest keep-alive that vendors' front ends are known for. */
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    private static final int CLEAN_UP_MILLIS = 500;
+    private static final int MOST_HEADER_BYTES = 65_536;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final Tongue tongue;
+    private final RequestOptions where;
+
+    /**
+     * A line to the vendor's address; connects to nothing yet.
+     *
+     * @throws IllegalArgumentException when the base is not an http or https address
+     */
+    public Line(Vertx vertx, Vendor vendor, Tongue tongue) {
+        this.vertx = vertx;
+        this.tongue = tongue;
+        this.where = where(vendor.base(), tongue);
+        this.client = vertx.createHttpClient(options(), pool(vendor.permits()));
+    }
+
+    @Override
+    public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
+        permit.use();
+        Context context = vertx.getOrCreateContext();
+        LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
+        RequestOptions options = options(ask.timeouts().connect());
+        if (context.equals(Vertx.currentContext())) {
+            attempt.start(client, options);
+        } else {
+            context.runOnContext(_ -> attempt.start(client, options));
+        }
+        return attempt;
+    }
+
+    /** The attempt keeps the connect limit; the client only cleans up after it. */
+    private RequestOptions options(Duration connect) {
+        return new RequestOptions(where).setConnectTimeout(connect.toMillis() + CLEAN_UP_MILLIS);
+    }
+
+    private static HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setTcpNoDelay(true)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setTracingPolicy(TracingPolicy.IGNORE);
+    }
+
+    private static PoolOptions pool(int permits) {
+        return new PoolOptions().setHttp1MaxSize(permits).setMaxWaitQueueSize(permits);
+    }
+
+    private static RequestOptions where(URI base, Tongue tongue) {
+        boolean secure = "https".equals(base.getScheme());
+        if (base.getHost() == null || (!secure && !"http".equals(base.getScheme()))) {
+            throw new IllegalArgumentException("a base-url begins with http:// or https://");
+        }
+        int standard = secure ? 443 : 80;
+        RequestOptions options =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost(base.getHost())
+                        .setPort(base.getPort() < 0 ? standard : base.getPort())
+                        .setSsl(secure)
+                        .setFollowRedirects(false)
+                        .setURI(base.getRawPath().replaceAll("/+$", "") + tongue.path());
+        tongue.headers().forEach(options::putHeader);
+        return options.putHeader("accept-encoding", "identity")
+                .putHeader("user-agent", "portcullis");
+    }
+}

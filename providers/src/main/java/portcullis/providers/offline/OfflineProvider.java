@@ -1,0 +1,73 @@
+package portcullis.providers.offline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Attempt;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Signals;
+import portcullis.gateway.route.Trouble.Throttled;
+import portcullis.governance.audit.EgressPermit;
+
+/**
+ * A model for a house without vendors (AST-21): answers only with sentences that stand in the
+ * passages, word for word, each with the number of its passage, or says that they hold no answer.
+ * It is no language model and never pretends to be one. Runs on virtual threads of its own; signals
+ * come on them.
+ */
+public final class OfflineProvider implements Provider {
+    /** The only model of this provider. */
+    public static final String MODEL = "offline-extractive";
+
+    /** What is said when nothing in the passages answers the question. */
+    public static final String ABSTENTION =
+            "The available passages hold no answer to this question.";
+
+    /** Its work is pure computing: more at a time would only make all of them late. */
+    private static final int MOST_AT_ONCE = 256;
+
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
+    private final Passages passages;
+    private final Clock clock;
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+
+    /**
+     * A model over these passages.
+     *
+     * @param passages asked when a request brings no passages itself
+     * @param clock dates the answers
+     */
+    public OfflineProvider(Passages passages, Clock clock) {
+        this.passages = passages;
+        this.clock = clock;
+    }
+
+    @Override
+    public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
+        permit.use();
+        OfflineAttempt attempt = new OfflineAttempt(ask, signals, passages, clock);
+        boolean mayRun = permits.tryAcquire();
+        Thread.ofVirtual()
+                .name("offline-" + ask.request().request())
+                .start(
+                        () -> {
+                            if (mayRun) {
+                                run(attempt);
+                            } else {
+                                signals.failed(new Throttled(Optional.of(COME_AGAIN)));
+                            }
+                        });
+        return attempt;
+    }
+
+    private void run(OfflineAttempt attempt) {
+        try {
+            attempt.run();
+        } finally {
+            permits.release();
+        }
+    }
+}
