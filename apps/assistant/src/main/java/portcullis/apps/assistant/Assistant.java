@@ -1,0 +1,205 @@
+package portcullis.apps.assistant;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import portcullis.apps.assistant.Answer.Usage;
+import portcullis.apps.assistant.AnswerEvent.Phase;
+import portcullis.gateway.Answered;
+import portcullis.gateway.Dialogue;
+import portcullis.governance.audit.Decision;
+import portcullis.governance.limit.Admitted;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RequestId;
+import portcullis.kernel.SensitiveText;
+import portcullis.library.Chunk;
+import portcullis.library.cite.Citer;
+import portcullis.library.cite.Quote;
+import portcullis.library.retrieve.Question;
+import portcullis.library.retrieve.Retrieved;
+import portcullis.library.retrieve.Retrieved.Hit;
+import portcullis.library.retrieve.Retriever;
+
+/**
+ * The journey of a question: retrieve, judge the evidence, compose, ask the model through the
+ * gateway, check each sentence, answer. Blocks; call it on a virtual thread. What fails is refused,
+ * what is not known is an abstention; nothing is made up in between.
+ */
+public final class Assistant {
+    private final Retriever retriever;
+    private final Citer citer;
+    private final Talk talk;
+    private final Label model;
+    private final Judge judge = new Judge();
+
+    /** How the assistant speaks with models; {@code Conversation::converse} fits. */
+    @FunctionalInterface
+    public interface Talk {
+        /**
+         * Asks and waits for the end of the answer.
+         *
+         * @param onText hears each released part of the answer on the caller's thread
+         */
+        Outcome<Answered> converse(
+                Admitted caller,
+                RequestId request,
+                Dialogue dialogue,
+                Deadline deadline,
+                Consumer<SensitiveText> onText);
+    }
+
+    /**
+     * @param model the model that answers when the caller names none
+     */
+    public Assistant(Retriever retriever, Citer citer, Talk talk, Label model) {
+        this.retriever = retriever;
+        this.citer = citer;
+        this.talk = talk;
+        this.model = model;
+    }
+
+    /**
+     * Answers one question. The receipt of the model call bears the same request id.
+     *
+     * @param events hears on this thread what happens, in order; the end is Done or Failed
+     */
+    public Outcome<Answer> answer(
+            Admitted caller,
+            RequestId request,
+            Inquiry inquiry,
+            Deadline deadline,
+            Consumer<AnswerEvent> events) {
+        Turn turn = new Turn(caller, request, inquiry, deadline, events);
+        events.accept(new AnswerEvent.Status(Phase.RETRIEVING));
+        Outcome<Answer> answer =
+                retriever
+                        .retrieve(caller.caller(), Question.of(inquiry.question()), deadline)
+                        .then(retrieved -> weigh(turn, retrieved));
+        answer.either(
+                given -> events.accept(new AnswerEvent.Done(given)),
+                refusal -> events.accept(new AnswerEvent.Failed(refusal)));
+        return answer;
+    }
+
+    private Outcome<Answer> weigh(Turn turn, Retrieved retrieved) {
+        return judge.abstention(turn.inquiry().question(), retrieved)
+                .map(abstention -> Outcome.passed(abstained(turn, retrieved, abstention)))
+                .orElseGet(() -> ask(turn, retrieved));
+    }
+
+    private Outcome<Answer> ask(Turn turn, Retrieved retrieved) {
+        List<Hit> passages = retrieved.hits();
+        turn.events().accept(new AnswerEvent.Sources(sources(passages)));
+        turn.events().accept(new AnswerEvent.Status(Phase.ANSWERING));
+        Checker checker = new Checker(turn.caller().caller(), citer, passages, turn.events());
+        SentenceFeed feed = new SentenceFeed(checker::take);
+        return talk.converse(
+                        turn.caller(),
+                        turn.request(),
+                        Prompt.of(model(turn), turn.inquiry().question(), passages),
+                        turn.deadline(),
+                        piece -> feed.add(piece.reveal()))
+                .map(
+                        answered -> {
+                            feed.end();
+                            checker.end();
+                            return composed(turn, retrieved, checker, usage(answered));
+                        });
+    }
+
+    private Answer composed(Turn turn, Retrieved retrieved, Checker checker, Usage usage) {
+        List<Sentence> said = checker.said();
+        if (said.isEmpty()) {
+            Abstention nothingStands =
+                    new Abstention(
+                            Abstention.Reason.WEAK_EVIDENCE,
+                            judge.strength(turn.inquiry().question(), retrieved),
+                            retrieved.hits().size());
+            return answer(
+                    turn,
+                    retrieved,
+                    new Said(List.of(), checker.withheld(), usage),
+                    Optional.of(nothingStands));
+        }
+        return answer(turn, retrieved, new Said(said, checker.withheld(), usage), Optional.empty());
+    }
+
+    private Answer abstained(Turn turn, Retrieved retrieved, Abstention abstention) {
+        return answer(turn, retrieved, new Said(List.of(), 0, Usage.NONE), Optional.of(abstention));
+    }
+
+    private Answer answer(
+            Turn turn, Retrieved retrieved, Said said, Optional<Abstention> abstained) {
+        return new Answer(
+                abstained.map(_ -> Abstention.SENTENCE).orElseGet(() -> text(said.sentences())),
+                said.sentences(),
+                cited(said.sentences(), retrieved.hits()),
+                said.withheld(),
+                abstained,
+                retrieved.search().degraded(),
+                turn.request(),
+                model(turn),
+                said.usage());
+    }
+
+    private Label model(Turn turn) {
+        return turn.inquiry().model().orElse(model);
+    }
+
+    private static SensitiveText text(List<Sentence> sentences) {
+        return SensitiveText.of(
+                sentences.stream()
+                        .map(sentence -> sentence.marked().reveal())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static List<Source> sources(List<Hit> passages) {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < passages.size(); i++) {
+            Chunk chunk = passages.get(i).chunk();
+            sources.add(Source.of(i + 1, passages.get(i), chunk.text(), chunk.start()));
+        }
+        return sources;
+    }
+
+    /** The cited passages by number, each with the first quote that supports a sentence. */
+    private static List<Source> cited(List<Sentence> sentences, List<Hit> passages) {
+        Map<Integer, Source> sources = new LinkedHashMap<>();
+        for (Sentence sentence : sentences) {
+            for (Citation citation : sentence.citations()) {
+                Quote quote = citation.cited().quote();
+                Hit hit = passages.get(citation.source() - 1);
+                sources.putIfAbsent(
+                        citation.source(),
+                        Source.of(citation.source(), hit, quote.text(), quote.start()));
+            }
+        }
+        return sources.values().stream().sorted(Comparator.comparingInt(Source::number)).toList();
+    }
+
+    private static Usage usage(Answered answered) {
+        return new Usage(
+                answered.inputTokens(),
+                answered.outputTokens(),
+                answered.estimated(),
+                answered.decision() == Decision.CACHED);
+    }
+
+    /** One question on its way. */
+    private record Turn(
+            Admitted caller,
+            RequestId request,
+            Inquiry inquiry,
+            Deadline deadline,
+            Consumer<AnswerEvent> events) {}
+
+    /** What is left of a model's answer. */
+    private record Said(List<Sentence> sentences, int withheld, Usage usage) {}
+}
