@@ -32,6 +32,7 @@ public enum RefusalCode {
     UNSUPPORTED_MEDIA(415, AFTER_FIX, "This kind of content is not accepted here."),
     HOST_REFUSED(421, NEVER, "This server does not answer for that host name."),
     SCAN_UNSCANNABLE(422, NEVER, "A part of the request cannot be screened and is refused."),
+    QUESTION_EMPTY(422, AFTER_FIX, "The question is empty."),
     BAD_NAME(422, AFTER_FIX, "The file name is not allowed."),
     DOCUMENT_EMPTY(422, AFTER_FIX, "The file is empty."),
     DOCUMENT_ENCRYPTED(422, AFTER_FIX, "The file is encrypted; upload one that opens freely."),
