@@ -1,17 +1,76 @@
 package portcullis.gateway;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executor;
+import portcullis.gateway.receive.Receiver;
+import portcullis.gateway.record.Recorder;
+import portcullis.gateway.remember.Memory;
+import portcullis.gateway.remember.Tally;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Router;
+import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Teller;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
-import portcullis.kernel.Refusal;
-import portcullis.kernel.RefusalCode;
+import portcullis.kernel.Label;
 
 /**
  * The journey of a model call: receive, screen, remember, route, stream, settle, record. Every
  * admitted call leaves exactly one receipt.
  */
 public final class ModelCall {
+    private static final Label OWNER = new Label("portcullis");
+
+    private final Rooms rooms;
+    private final List<Model> models;
+    private final Instant since;
+
+    /**
+     * @param providers by the names that the models' targets use
+     * @throws IllegalArgumentException when two models share a name or a target names no provider
+     */
+    public ModelCall(Setup setup, Map<Label, Provider> providers, Surroundings around) {
+        this.models = setup.models();
+        this.since = around.clock().instant();
+        Memory.Making making =
+                new Memory.Making(
+                        setup.secret(),
+                        setup.policy() + "/" + setup.rules(),
+                        setup.cacheBytes(),
+                        System::nanoTime);
+        this.rooms =
+                new Rooms(
+                        byName(setup.models(), providers),
+                        Map.copyOf(providers),
+                        new Receiver(),
+                        new Screener(around.inspection(), setup.policy()),
+                        new Memory(making),
+                        new Router(System::nanoTime, new Random()),
+                        new Teller(),
+                        new Recorder(around.auditor(), setup.secret()),
+                        around.log(),
+                        around.timer());
+    }
+
+    private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {
+        Map<String, Model> named = new LinkedHashMap<>();
+        for (Model model : models) {
+            if (named.put(model.name().value(), model) != null) {
+                throw new IllegalArgumentException("two models are named " + model.name());
+            }
+            for (Target target : model.targets()) {
+                if (!providers.containsKey(target.provider())) {
+                    throw new IllegalArgumentException(
+                            "model " + model.name() + " has no provider " + target.provider());
+                }
+            }
+        }
+        return Map.copyOf(named);
+    }
 
     /**
      * Answers one call; returns at once. Everything goes to {@code reply}, refusals included, in
@@ -21,12 +80,20 @@ public final class ModelCall {
      *     small bodies, a serial executor otherwise. The journey never blocks it.
      */
     public void answer(Raw raw, Admitted caller, Executor context, Reply reply) {
-        SpokenRefusal refusal = SpokenRefusal.of(raw.dialect(), Refusal.of(RefusalCode.OVERLOADED));
-        reply.whole(refusal.status(), refusal.headers(), refusal.body());
+        answer(new Visit(raw, caller, context, reply), (_, _) -> {});
     }
 
-    /** What {@code GET /v1/models} lists for this caller. */
+    void answer(Visit visit, Ending ending) {
+        new Journey(rooms, visit, ending).begin();
+    }
+
+    /** What {@code GET /v1/models} lists for this caller, in the configured order. */
     public List<ModelCard> models(Permitted caller) {
-        return List.of();
+        return models.stream().map(model -> new ModelCard(model.name(), since, OWNER)).toList();
+    }
+
+    /** What the cache did since the start. */
+    public Tally remembered() {
+        return rooms.memory().tally();
     }
 }

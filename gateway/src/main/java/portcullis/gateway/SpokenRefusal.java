@@ -30,6 +30,16 @@ public record SpokenRefusal(int status, Map<String, String> headers, byte[] body
         };
     }
 
+    /** The same as the last event of a stream that had begun (SCR-41). */
+    public byte[] event() {
+        byte[] event = new byte[body.length + 8];
+        System.arraycopy("data: ".getBytes(UTF_8), 0, event, 0, 6);
+        System.arraycopy(body, 0, event, 6, body.length);
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
+    }
+
     private static byte[] openAi(Refusal refusal) {
         String param =
                 refusal.field().map(FieldPath::toString).map(SpokenRefusal::quoted).orElse("null");

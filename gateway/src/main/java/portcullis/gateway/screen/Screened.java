@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import portcullis.gateway.Dialect;
+import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.receive.Layout;
 import portcullis.gateway.receive.Received;
@@ -40,8 +41,7 @@ public final class Screened {
         this.tenant = tenant;
         this.inspected = inspected;
         this.edits = List.copyOf(edits);
-        byte[] raw = received.raw().body();
-        this.body = edits.isEmpty() ? raw : Splicer.splice(raw, 0, raw.length, edits);
+        this.body = Edit.splice(received.raw().body(), edits);
     }
 
     public RequestId request() {
@@ -92,8 +92,7 @@ public final class Screened {
             all.add(usageAsked(layout));
         }
         all.sort(Comparator.comparingInt(Edit::start));
-        byte[] raw = received.raw().body();
-        return Splicer.splice(raw, 0, raw.length, all);
+        return Edit.splice(received.raw().body(), all);
     }
 
     private Edit usageAsked(Layout layout) {
@@ -145,7 +144,7 @@ public final class Screened {
                 edits.stream()
                         .filter(edit -> edit.start() >= span.start() && edit.end() <= span.end())
                         .toList();
-        return Splicer.splice(received.raw().body(), span.start(), span.end(), within);
+        return Edit.splice(received.raw().body(), span, within);
     }
 
     /** A header of the request, when the caller sent it. */

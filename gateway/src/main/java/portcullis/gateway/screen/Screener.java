@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Spot;

@@ -1,0 +1,92 @@
+package portcullis.gateway;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import portcullis.kernel.Refusal;
+
+/**
+ * One caller's connection, and what was already said on it. Errors are a status while nothing was
+ * said, and the last event afterwards. Confined to the call.
+ */
+final class Delivery {
+    private final Reply reply;
+    private final Dialect dialect;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean opened;
+    private boolean over;
+    private long lastEvent = System.nanoTime();
+
+    Delivery(Reply reply, Dialect dialect) {
+        this.reply = reply;
+        this.dialect = dialect;
+    }
+
+    void header(String name, String value) {
+        headers.put(name, value);
+    }
+
+    /** The head of a stream, once. */
+    void open() {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        Map<String, String> head = new LinkedHashMap<>(headers);
+        head.put("content-type", "text/event-stream; charset=utf-8");
+        head.put("cache-control", "no-cache");
+        head.put("x-accel-buffering", "no");
+        reply.open(head);
+    }
+
+    void events(List<byte[]> events) {
+        events.forEach(reply::event);
+        lastEvent = System.nanoTime();
+    }
+
+    /** Nanoseconds since something was said. */
+    long silence() {
+        return System.nanoTime() - lastEvent;
+    }
+
+    void end(List<byte[]> last) {
+        over = true;
+        events(last);
+        reply.close();
+    }
+
+    void whole(byte[] body) {
+        over = true;
+        Map<String, String> head = new LinkedHashMap<>(headers);
+        head.put("content-type", "application/json");
+        reply.whole(200, head, body);
+    }
+
+    void refuse(Refusal refusal) {
+        if (over) {
+            return;
+        }
+        over = true;
+        SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
+        if (opened) {
+            reply.event(spoken.event());
+            reply.close();
+            return;
+        }
+        Map<String, String> head = new LinkedHashMap<>(headers);
+        head.putAll(spoken.headers());
+        reply.whole(spoken.status(), head, spoken.body());
+    }
+
+    boolean full() {
+        return reply.full();
+    }
+
+    void onDrain(Runnable resume) {
+        reply.onDrain(resume);
+    }
+
+    void onAbort(Runnable cancel) {
+        reply.onAbort(cancel);
+    }
+}

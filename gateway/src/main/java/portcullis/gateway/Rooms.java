@@ -1,0 +1,33 @@
+package portcullis.gateway;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import portcullis.gateway.receive.Receiver;
+import portcullis.gateway.record.Recorder;
+import portcullis.gateway.remember.Memory;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Router;
+import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Teller;
+import portcullis.kernel.EventLog;
+import portcullis.kernel.Label;
+
+/** The rooms a journey walks through, in its order, and what it takes along. */
+record Rooms(
+        Map<String, Model> models,
+        Map<Label, Provider> providers,
+        Receiver receiver,
+        Screener screener,
+        Memory memory,
+        Router router,
+        Teller teller,
+        Recorder recorder,
+        EventLog log,
+        ScheduledExecutorService timer) {
+
+    /** Checked when the house was built: every target has one. */
+    Provider provider(Target target) {
+        return Optional.ofNullable(providers.get(target.provider())).orElseThrow();
+    }
+}

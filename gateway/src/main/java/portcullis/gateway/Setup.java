@@ -1,0 +1,29 @@
+package portcullis.gateway;
+
+import java.util.List;
+import portcullis.kernel.Label;
+import portcullis.privacy.Policy;
+
+/**
+ * What the gateway is configured with.
+ *
+ * @param models what callers may name; names are unique
+ * @param policy what happens to findings in requests
+ * @param rules version of the rule pack that screens; part of every cache key
+ * @param secret at least 32 random bytes of this installation or process: keys the cache and the
+ *     digests in audit intents
+ * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Setup(
+        List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
+    public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
+    private static final int SHORTEST_SECRET = 32;
+
+    public Setup {
+        models = List.copyOf(models);
+        if (secret.length < SHORTEST_SECRET) {
+            throw new IllegalArgumentException("the secret needs 32 bytes");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package portcullis.gateway.stream;
+
+/** What all events of one answer share. */
+record Head(String id, long created, String model) {}
