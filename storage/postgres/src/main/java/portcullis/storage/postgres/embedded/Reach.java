@@ -1,7 +1,6 @@
 package portcullis.storage.postgres.embedded;
 
 import java.nio.file.Path;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import portcullis.kernel.SensitiveText;
 
@@ -13,7 +12,7 @@ import portcullis.kernel.SensitiveText;
 public record Reach(Path socket, SensitiveText password) {
 
     /** A source of new connections; it keeps none. */
-    public DataSource connections() {
+    public PGSimpleDataSource connections() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"localhost"});
         source.setDatabaseName(Cluster.NAME);

@@ -74,7 +74,7 @@ class EmbeddedPostgresTest {
         EmbeddedPostgres server = start();
         long pid = server.pid();
         server.close();
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(Processes.runs(pid)).isFalse();
         assertThat(server.ended()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(folder.resolve("db/run/.s.PGSQL.5432")).doesNotExist();
         assertThat(folder.resolve("db/cluster/postmaster.pid")).doesNotExist();
@@ -121,7 +121,7 @@ class EmbeddedPostgresTest {
                 assertThat(answer(server, "SELECT count(*) FROM kept")).isEqualTo("1");
                 assertThat(server.pid()).isNotEqualTo(child.server);
             }
-            assertThat(ProcessHandle.of(child.server).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(Processes.runs(child.server)).isFalse();
         }
     }
 

@@ -1,0 +1,199 @@
+package portcullis.storage.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import portcullis.governance.audit.AuditLedger;
+import portcullis.kernel.TenantId;
+
+/**
+ * Audit chains in PostgreSQL (GOV-45, GOV-48, GOV-49). A batch is one transaction of four
+ * statements, however many entries it has. The server itself checks each leaf against its body,
+ * refuses to change or remove an entry, and moves a head only onto a complete chain.
+ */
+public final class AuditTable implements AuditLedger {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final String NO_LEAF =
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String COLUMNS =
+            "SELECT e.tenant, e.seq, e.body, e.leaf FROM audit_entries e ";
+
+    private final Database database;
+
+    public AuditTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * {@inheritDoc} Heads are locked in the order of their names, whatever order the set has, so
+     * two batches never wait for each other in a circle.
+     *
+     * @throws IllegalStateException when what {@code seal} returns does not continue the chains;
+     *     nothing is written then
+     */
+    @Override
+    public void append(
+            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+        database.acrossTenants(handle -> appended(handle, tenants, seal));
+    }
+
+    @Override
+    public List<Sealed> read(TenantId tenant, long fromSeq, int max) {
+        return database.within(
+                tenant,
+                handle ->
+                        handle.createQuery(
+                                        COLUMNS
+                                                + "WHERE e.tenant = :tenant AND e.seq >= :from"
+                                                + " ORDER BY e.seq LIMIT :max")
+                                .bind("tenant", tenant.value())
+                                .bind("from", fromSeq)
+                                .bind("max", max)
+                                .map((row, _) -> sealed(row))
+                                .list());
+    }
+
+    @Override
+    public List<TenantId> tenants() {
+        return database.acrossTenants(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT tenant FROM audit_heads WHERE size > 0 ORDER BY"
+                                                + " tenant")
+                                .map((row, _) -> new TenantId(row.getString(1)))
+                                .list());
+    }
+
+    @Override
+    public List<Sealed> unfinished(Instant before, int max) {
+        return database.acrossTenants(
+                handle ->
+                        handle.createQuery(
+                                        COLUMNS
+                                                + "JOIN audit_open o ON o.tenant = e.tenant AND"
+                                                + " o.seq = e.seq WHERE o.time < :before"
+                                                + " ORDER BY o.time, e.tenant, e.seq LIMIT :max")
+                                .bind("before", before.atOffset(ZoneOffset.UTC))
+                                .bind("max", max)
+                                .map((row, _) -> sealed(row))
+                                .list());
+    }
+
+    private static int appended(
+            Handle handle,
+            SortedSet<TenantId> tenants,
+            Function<Map<TenantId, Head>, List<Sealed>> seal) {
+        Map<TenantId, Head> heads = locked(handle, tenants);
+        List<Sealed> entries = seal.apply(Map.copyOf(heads));
+        Map<TenantId, Head> moved = moved(heads, entries);
+        if (!entries.isEmpty()) {
+            store(handle, entries);
+            move(handle, moved);
+        }
+        return entries.size();
+    }
+
+    private static Map<TenantId, Head> locked(Handle handle, SortedSet<TenantId> tenants) {
+        String[] names = tenants.stream().map(TenantId::value).sorted().toArray(String[]::new);
+        Map<TenantId, Head> heads = heads(handle, names);
+        if (heads.size() < names.length) {
+            begin(handle, names);
+            heads = heads(handle, names);
+        }
+        return heads;
+    }
+
+    private static Map<TenantId, Head> heads(Handle handle, String[] names) {
+        Map<TenantId, Head> heads = new TreeMap<>(Comparator.comparing(TenantId::value));
+        handle.createQuery(
+                        "SELECT tenant, size, leaf FROM audit_heads WHERE tenant = ANY(:names)"
+                                + " ORDER BY tenant FOR UPDATE")
+                .bindArray("names", String.class, (Object[]) names)
+                .map((row, _) -> Map.entry(new TenantId(row.getString("tenant")), head(row)))
+                .forEach(found -> heads.put(found.getKey(), found.getValue()));
+        return heads;
+    }
+
+    private static void begin(Handle handle, String[] names) {
+        handle.createUpdate(
+                        "INSERT INTO audit_heads (tenant, size, leaf)"
+                                + " SELECT name, 0, :leaf FROM unnest(:names) AS name ORDER BY name"
+                                + " ON CONFLICT (tenant) DO NOTHING")
+                .bind("leaf", HEX.parseHex(NO_LEAF))
+                .bindArray("names", String.class, (Object[]) names)
+                .execute();
+    }
+
+    private static Map<TenantId, Head> moved(Map<TenantId, Head> heads, List<Sealed> entries) {
+        Map<TenantId, Head> moved = new TreeMap<>(Comparator.comparing(TenantId::value));
+        for (Sealed entry : entries) {
+            Head end = moved.getOrDefault(entry.tenant(), heads.get(entry.tenant()));
+            if (end == null || entry.seq() != end.size() + 1) {
+                throw new IllegalStateException("an entry does not continue its chain");
+            }
+            moved.put(entry.tenant(), new Head(entry.seq(), entry.leaf()));
+        }
+        return moved;
+    }
+
+    private static void store(Handle handle, List<Sealed> entries) {
+        List<String> tenants = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        List<byte[]> bodies = new ArrayList<>();
+        List<byte[]> leaves = new ArrayList<>();
+        for (Sealed entry : entries) {
+            tenants.add(entry.tenant().value());
+            seqs.add(entry.seq());
+            bodies.add(entry.body());
+            leaves.add(HEX.parseHex(entry.leaf()));
+        }
+        handle.createUpdate(
+                        "INSERT INTO audit_entries (tenant, seq, body, leaf)"
+                                + " SELECT * FROM unnest(:tenants, :seqs, :bodies, :leaves)")
+                .bindArray("tenants", String.class, tenants)
+                .bindArray("seqs", Long.class, seqs)
+                .bindArray("bodies", byte[].class, bodies)
+                .bindArray("leaves", byte[].class, leaves)
+                .execute();
+    }
+
+    private static void move(Handle handle, Map<TenantId, Head> moved) {
+        List<Head> heads = List.copyOf(moved.values());
+        handle.createUpdate(
+                        "UPDATE audit_heads h SET size = n.size, leaf = n.leaf"
+                                + " FROM unnest(:tenants, :sizes, :leaves) AS n(tenant, size, leaf)"
+                                + " WHERE h.tenant = n.tenant")
+                .bindArray(
+                        "tenants",
+                        String.class,
+                        moved.keySet().stream().map(TenantId::value).toList())
+                .bindArray("sizes", Long.class, heads.stream().map(Head::size).toList())
+                .bindArray(
+                        "leaves",
+                        byte[].class,
+                        heads.stream().map(head -> HEX.parseHex(head.leaf())).toList())
+                .execute();
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        return new Head(row.getLong("size"), HEX.formatHex(row.getBytes("leaf")));
+    }
+
+    private static Sealed sealed(ResultSet row) throws SQLException {
+        return new Sealed(
+                new TenantId(row.getString("tenant")),
+                row.getLong("seq"),
+                row.getBytes("body"),
+                HEX.formatHex(row.getBytes("leaf")));
+    }
+}
