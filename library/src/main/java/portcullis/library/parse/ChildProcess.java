@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,9 +55,18 @@ final class ChildProcess {
         }
     }
 
-    void ask(Request request) throws IOException {
+    /**
+     * Sends a document.
+     *
+     * @throws EOFException when the child no longer listens
+     */
+    void ask(Request request) throws EOFException {
         documents++;
-        request.send(out);
+        try {
+            request.send(out);
+        } catch (IOException e) {
+            throw new EOFException("the child no longer listens");
+        }
     }
 
     Frame answer(int cap) throws IOException {

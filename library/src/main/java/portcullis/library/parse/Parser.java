@@ -45,11 +45,15 @@ public final class Parser implements AutoCloseable {
      */
     public static Parser open(ParserSettings settings) {
         Isolation isolation = Isolation.available();
+        check(settings, isolation);
+        return new Parser(settings, isolation, settings::command);
+    }
+
+    static void check(ParserSettings settings, Isolation isolation) {
         if (settings.isolation() == Isolation.Wanted.REQUIRED && isolation == Isolation.PROCESS) {
             throw new IllegalStateException(
                     "parser isolation is required, but this system offers no namespaces (unshare)");
         }
-        return new Parser(settings, isolation, settings::command);
     }
 
     Parser(ParserSettings settings, Isolation isolation, Function<Path, List<String>> command) {

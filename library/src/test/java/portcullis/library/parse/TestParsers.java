@@ -38,7 +38,8 @@ public final class TestParsers {
 
     public static Path folder() {
         try {
-            return Files.createTempDirectory("parser");
+            Path build = Files.createDirectories(Path.of("target", "children").toAbsolutePath());
+            return Files.createTempDirectory(build, "parser");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
