@@ -40,7 +40,7 @@ final class ChatTongue implements Tongue {
 
     @Override
     public byte[] body(Ask ask) {
-        return ask.request().body();
+        return ask.request().bodyFor(ask.model());
     }
 
     @Override

@@ -1,0 +1,73 @@
+package portcullis.providers;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import portcullis.gateway.Dialect;
+import portcullis.gateway.Raw;
+import portcullis.gateway.receive.Received;
+import portcullis.gateway.receive.Receiver;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Timeouts;
+import portcullis.gateway.screen.Passed;
+import portcullis.governance.audit.Actor;
+import portcullis.governance.audit.Auditor;
+import portcullis.governance.audit.EgressPermit;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.RequestId;
+import portcullis.kernel.TenantId;
+import portcullis.testkit.InMemoryAuditLedger;
+import portcullis.testkit.Visitors;
+
+/** Makes asks and permits the way the journey does: received, screened, and with a kept intent. */
+public final class Calls implements AutoCloseable {
+    public static final Timeouts PATIENT =
+            new Timeouts(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10));
+
+    private final Auditor auditor;
+
+    public Calls(Path folder) {
+        auditor = Visitors.auditor(new InMemoryAuditLedger(), folder);
+    }
+
+    public static String chat(String text) {
+        return "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                .replace("%s", text);
+    }
+
+    public static String streamed(String body) {
+        return body.replaceFirst("\\{", "{\"stream\":true,");
+    }
+
+    public static Ask ask(String body, String model, Timeouts timeouts) {
+        Raw raw =
+                new Raw(
+                        RequestId.random(),
+                        Dialect.OPENAI_CHAT,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Map.of(),
+                        Optional.empty());
+        Received received = Visitors.passed(new Receiver().receive(raw));
+        return new Ask(
+                Passed.through(received, TenantId.DEFAULT),
+                model,
+                timeouts,
+                Deadline.in(Duration.ofSeconds(30)));
+    }
+
+    public EgressPermit permit(Ask ask) {
+        Actor actor = new Actor(TenantId.DEFAULT, Optional.empty());
+        return Visitors.egressPermit(auditor, actor, ask.request().request());
+    }
+
+    @Override
+    public void close() {
+        auditor.close(Deadline.in(Duration.ofSeconds(5)));
+    }
+}

@@ -1,0 +1,163 @@
+package portcullis.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import portcullis.gateway.Dialect;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Attempt;
+import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Timeouts;
+import portcullis.gateway.route.Trouble;
+import portcullis.governance.audit.EgressPermit;
+
+/** What the router relies on, whatever the vendor. */
+@Timeout(30)
+public abstract class ProviderContract {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir Path folder;
+    protected Calls calls;
+
+    /** The provider under test; asked about {@link #question} it answers at length. */
+    protected abstract Provider provider();
+
+    protected abstract String model();
+
+    /** A plain request body that this provider answers. */
+    protected abstract String question();
+
+    @BeforeEach
+    void open() {
+        calls = new Calls(folder);
+    }
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
+
+    protected Ask ask(String body) {
+        return Calls.ask(body, model(), Calls.PATIENT);
+    }
+
+    protected Heard hear(Ask ask) throws InterruptedException {
+        Heard heard = new Heard();
+        provider().call(ask, calls.permit(ask), heard);
+        return heard.atEnd();
+    }
+
+    @Test
+    void plainAnswerIsOneFrame() throws Exception {
+        Heard heard = hear(ask(question()));
+        assertThat(heard.trouble()).isEmpty();
+        assertThat(heard.frames()).hasSize(1);
+        Frame frame = heard.frames().getFirst();
+        assertThat(frame.dialect()).isEqualTo(Dialect.OPENAI_CHAT);
+        JsonNode json = JSON.readTree(frame.json());
+        assertThat(json.path("object").asText()).isEqualTo("chat.completion");
+        assertThat(json.at("/choices/0/message/content").asText()).isEqualTo(heard.text());
+        assertThat(heard.text()).isNotBlank();
+    }
+
+    @Test
+    void streamedAnswerIsThePlainOneInParts() throws Exception {
+        String plain = hear(ask(question())).text();
+        Heard heard = hear(ask(Calls.streamed(question())));
+        assertThat(heard.trouble()).isEmpty();
+        assertThat(heard.frames().size()).isGreaterThan(3);
+        assertThat(heard.text()).isEqualTo(plain);
+        for (Frame frame : heard.frames()) {
+            JsonNode json = JSON.readTree(frame.json());
+            assertThat(json.path("object").asText()).isEqualTo("chat.completion.chunk");
+            assertThat(json.path("choices").isArray()).isTrue();
+        }
+    }
+
+    @Test
+    void streamedAnswerFinishesAndIsCounted() throws Exception {
+        Heard heard = hear(ask(Calls.streamed(question())));
+        assertThat(heard.pieces())
+                .contains(new Piece.Finished(0, Piece.FinishReason.STOP))
+                .last()
+                .isInstanceOfSatisfying(
+                        Piece.Used.class,
+                        used -> {
+                            assertThat(used.inputTokens()).isPositive();
+                            assertThat(used.outputTokens()).isPositive();
+                        });
+    }
+
+    @Test
+    void everyChoiceIsAnswered() throws Exception {
+        String two = question().replaceFirst("\\{", "{\"n\":2,");
+        Heard plain = hear(ask(two));
+        Heard stream = hear(ask(Calls.streamed(two)));
+        assertThat(plain.text(1)).isEqualTo(plain.text(0)).isNotBlank();
+        assertThat(stream.text(1)).isEqualTo(stream.text(0)).isEqualTo(plain.text(0));
+    }
+
+    @Test
+    @Tag("GOV-45")
+    void onePermitOpensOneAttempt() throws Exception {
+        Ask ask = ask(question());
+        EgressPermit permit = calls.permit(ask);
+        Heard first = new Heard();
+        provider().call(ask, permit, first);
+        first.atEnd();
+        Heard second = new Heard();
+        assertThatThrownBy(() -> provider().call(ask, permit, second))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(second.frames()).isEmpty();
+    }
+
+    @Test
+    void nothingComesAfterCancel() throws Exception {
+        Ask ask = ask(Calls.streamed(question()));
+        Heard heard = new Heard();
+        Attempt attempt = provider().call(ask, calls.permit(ask), heard);
+        attempt.cancel();
+        int frames = heard.frames().size();
+        // frames that were on their way when cancel was called may still be counted once
+        assertThat(heard.awaitFrames(frames + 2, Duration.ofMillis(300))).isFalse();
+        assertThat(heard.trouble()).isEmpty();
+    }
+
+    @Test
+    void pausedAttemptWaitsAndResumedOneLosesNothing() throws Exception {
+        String whole = hear(ask(question())).text();
+        Ask ask = ask(Calls.streamed(question()));
+        Heard heard = new Heard();
+        Attempt attempt = provider().call(ask, calls.permit(ask), heard);
+        attempt.pause();
+        attempt.resume();
+        attempt.pause();
+        attempt.resume();
+        assertThat(heard.atEnd().text()).isEqualTo(whole);
+    }
+
+    @Test
+    void passedDeadlineFails() throws Exception {
+        Timeouts none =
+                new Timeouts(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO);
+        Heard heard = hear(Calls.ask(Calls.streamed(question()), model(), none));
+        assertThat(heard.trouble().orElseThrow()).isInstanceOf(Trouble.TimedOut.class);
+        assertThat(heard.frames()).isEmpty();
+    }
+}
