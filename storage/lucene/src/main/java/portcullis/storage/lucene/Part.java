@@ -40,7 +40,7 @@ final class Part implements Closeable {
             IndexWriter writer = new IndexWriter(directory, Fields.writing(analyzer));
             try {
                 check(directory, atLeast);
-                create(writer);
+                create(directory, writer);
                 return new Part(directory, writer, new SearcherManager(directory, null));
             } catch (IOException | RuntimeException damaged) {
                 writer.rollback();
@@ -78,8 +78,8 @@ final class Part implements Closeable {
         }
     }
 
-    private static void create(IndexWriter writer) throws IOException {
-        if (writer.getLiveCommitData() == null) {
+    private static void create(Directory directory, IndexWriter writer) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
             writer.setLiveCommitData(Map.of(FEED, "0").entrySet());
             writer.commit();
         }
