@@ -113,7 +113,7 @@ final class RotatingFile implements LogSink {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.getFileName().toString().endsWith(end))
                     .filter(file -> file.getFileName().toString().startsWith("portcullis-"))
-                    .sorted(Comparator.comparing(RotatingFile::modified))
+                    .sorted(Comparator.comparingLong(RotatingFile::modified))
                     .toList();
         }
     }
