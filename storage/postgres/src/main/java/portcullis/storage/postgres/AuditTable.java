@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import portcullis.governance.audit.AuditLedger;
 import portcullis.kernel.TenantId;
 
@@ -162,13 +163,14 @@ public final class AuditTable implements AuditLedger {
                                 + " SELECT * FROM unnest(:tenants, :seqs, :bodies, :leaves)")
                 .bindArray("tenants", String.class, tenants)
                 .bindArray("seqs", Long.class, seqs)
-                .bindArray("bodies", byte[].class, bodies)
-                .bindArray("leaves", byte[].class, leaves)
+                .bind("bodies", bytes(bodies))
+                .bind("leaves", bytes(leaves))
                 .execute();
     }
 
     private static void move(Handle handle, Map<TenantId, Head> moved) {
         List<Head> heads = List.copyOf(moved.values());
+        List<byte[]> leaves = heads.stream().map(head -> HEX.parseHex(head.leaf())).toList();
         handle.createUpdate(
                         "UPDATE audit_heads h SET size = n.size, leaf = n.leaf"
                                 + " FROM unnest(:tenants, :sizes, :leaves) AS n(tenant, size, leaf)"
@@ -178,11 +180,15 @@ public final class AuditTable implements AuditLedger {
                         String.class,
                         moved.keySet().stream().map(TenantId::value).toList())
                 .bindArray("sizes", Long.class, heads.stream().map(Head::size).toList())
-                .bindArray(
-                        "leaves",
-                        byte[].class,
-                        heads.stream().map(head -> HEX.parseHex(head.leaf())).toList())
+                .bind("leaves", bytes(leaves))
                 .execute();
+    }
+
+    // Jdbi would pass an Object[], in which the driver takes no bytes.
+    private static Argument bytes(List<byte[]> values) {
+        byte[][] all = values.toArray(byte[][]::new);
+        return (position, statement, _) ->
+                statement.setArray(position, statement.getConnection().createArrayOf("bytea", all));
     }
 
     private static Head head(ResultSet row) throws SQLException {

@@ -62,8 +62,7 @@ public final class Database implements AutoCloseable {
         this.jdbi =
                 Jdbi.create(pool)
                         .registerArrayType(String.class, "text")
-                        .registerArrayType(Long.class, "bigint")
-                        .registerArrayType(byte[].class, "bytea");
+                        .registerArrayType(Long.class, "bigint");
         this.server = server;
     }
 

@@ -25,7 +25,7 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({
         "postgres://u:p@db.example:5433/app, db.example, 5433, app, u, p",
-        "postgresql://u:p@db.example/app, db.example, 0, app, u, p",
+        "postgresql://u:p@db.example/app, db.example, 5432, app, u, p",
         "postgres://u:p%40%3A%2F+%20x@[::1]:5432/app, '[::1]', 5432, app, u, p@:/+ x",
         "jdbc:postgresql://db.example:5433/app?user=u&password=p, db.example, 5433, app, u, p",
     })
