@@ -1,35 +1,146 @@
 package portcullis.privacy;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
+import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.privacy.find.Detector;
+import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
+import portcullis.privacy.find.Found;
+import portcullis.privacy.find.OutOfTime;
+import portcullis.privacy.find.Span;
+import portcullis.privacy.judge.Judge;
+import portcullis.privacy.judge.Judged;
+import portcullis.privacy.mask.Masked;
+import portcullis.privacy.mask.Masker;
+import portcullis.privacy.unfold.Unfolded;
+import portcullis.privacy.unfold.Unfolder;
 
-/** Reads every leaf of a request or document and gives one verdict: masked texts or a refusal. */
+/**
+ * Reads every leaf of a request or document and gives one verdict: masked texts or a refusal. The
+ * journey is unfold, find, judge, mask, and the same again over the masked texts. Immutable, for
+ * any number of threads; the built-in detector never waits, so small texts may be inspected on an
+ * event loop.
+ */
 public final class Inspection {
-    private final List<Detector> detectors;
+    /** Most text one inspection reads, in UTF-16 units (SCR-9). */
+    public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    /** Most leaves one inspection reads (SCR-9). */
+    public static final int MOST_LEAVES = 100_000;
+
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int ROUNDS = 3;
+
+    private final Unfolder unfolder = new Unfolder();
+    private final Finder finder;
+    private final Judge judge = new Judge();
+    private final Masker masker = new Masker();
 
     /** All detectors must answer; one that throws or stalls refuses the whole specimen. */
     public Inspection(List<Detector> detectors) {
-        this.detectors = List.copyOf(detectors);
-        if (this.detectors.isEmpty()) {
+        if (detectors.isEmpty()) {
             throw new IllegalArgumentException("an inspection needs at least one detector");
         }
+        this.finder = new Finder(detectors);
     }
 
-    /** The built-in detectors: formats and labelled names, no model. */
+    /** The built-in detector: formats, labelled names and titles; no model. */
     public static Inspection firstWidth() {
         return new Inspection(List.of(new FormatDetector()));
     }
 
     /**
      * One verdict about all leaves. Never throws for input, and never answers with half a scan.
-     * Refusals: PHI_BLOCKED, SCAN_TOO_LARGE, SCAN_FAILED, SCAN_TIMEOUT, SCAN_UNSCANNABLE.
+     *
+     * <p>Refuses with PHI_BLOCKED (also for what may not be rewritten), SCAN_TOO_LARGE,
+     * SCAN_TIMEOUT (the deadline, at most 2 s, or an interrupt) and SCAN_FAILED (any failure of a
+     * detector).
+     *
+     * @param policy what the caller asks for; the context may make it stricter
      */
     public Outcome<Inspected> inspect(Specimen specimen, Policy policy, Deadline deadline) {
-        return Outcome.refused(
-                deadline.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
+        if (tooLarge(specimen)) {
+            return Outcome.refused(
+                    Refusal.of(RefusalCode.SCAN_TOO_LARGE).withLimit(MOST_CHARACTERS));
+        }
+        Deadline own = deadline.noLaterThan(LONGEST);
+        try {
+            return scan(specimen, Judge.effective(specimen.context(), policy), own);
+        } catch (OutOfTime late) {
+            return incomplete(RefusalCode.SCAN_TIMEOUT);
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
+            // The cause may hold text, so it goes no further than this line (SCR-60).
+            return incomplete(own.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
+        }
+    }
+
+    private static Outcome<Inspected> incomplete(RefusalCode code) {
+        return Outcome.refused(Refusal.of(code).after(RETRY));
+    }
+
+    private static boolean tooLarge(Specimen specimen) {
+        long characters = 0;
+        for (Leaf leaf : specimen.leaves()) {
+            characters += leaf.text().length() + (long) leaf.key().length();
+        }
+        return characters > MOST_CHARACTERS || specimen.leaves().size() > MOST_LEAVES;
+    }
+
+    private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
+        long began = deadline.ticker().getAsLong();
+        Unfolded unfolded = unfolder.unfold(specimen);
+        Found found = finder.find(unfolded, deadline);
+        Judged judged = judge.judge(specimen, found, policy);
+        Masked masked = masker.mask(specimen, judged.masked(), policy);
+        for (int round = 0; judged.verdict() == Judged.Verdict.MASK; round++) {
+            Rescan rescan = new Rescan(specimen, masked);
+            Found again = finder.find(unfolder.unfold(rescan.specimen()), deadline);
+            if (judge.judge(rescan.specimen(), again, policy).masked().isEmpty()) {
+                break;
+            }
+            if (round == ROUNDS) {
+                return incomplete(RefusalCode.SCAN_FAILED);
+            }
+            found = join(found, rescan.inSource(again));
+            judged = judge.judge(specimen, found, policy);
+            masked = masker.mask(specimen, judged.masked(), policy);
+        }
+        if (judged.verdict() == Judged.Verdict.BLOCK) {
+            return Outcome.refused(RefusalCode.PHI_BLOCKED);
+        }
+        List<Finding> findings = findings(judged);
+        Counts counts =
+                new Counts(specimen, unfolded, policy)
+                        .verdict(judged.verdict(), findings)
+                        .took(deadline.ticker().getAsLong() - began);
+        return Outcome.passed(
+                new Inspected(
+                        masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    private static Found join(Found found, List<Span> more) {
+        List<Span> spans = new ArrayList<>(found.spans());
+        spans.addAll(more);
+        return new Found(spans);
+    }
+
+    private static List<Finding> findings(Judged judged) {
+        return judged.covers().stream()
+                .map(
+                        cover ->
+                                new Finding(
+                                        cover.leaf(),
+                                        cover.start(),
+                                        cover.end(),
+                                        cover.types(),
+                                        cover.rule(),
+                                        cover.score()))
+                .toList();
     }
 }

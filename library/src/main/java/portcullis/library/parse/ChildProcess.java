@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,18 +54,9 @@ final class ChildProcess {
         }
     }
 
-    /**
-     * Sends a document.
-     *
-     * @throws EOFException when the child no longer listens
-     */
-    void ask(Request request) throws EOFException {
+    void ask(Request request) throws IOException {
         documents++;
-        try {
-            request.send(out);
-        } catch (IOException e) {
-            throw new EOFException("the child no longer listens");
-        }
+        request.send(out);
     }
 
     Frame answer(int cap) throws IOException {

@@ -1,6 +1,5 @@
 package portcullis.library.parse;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import portcullis.parser.Caps;
 public final class Parser implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final int HEAP_FULL = 3;
     private static final int TOO_LONG = 4;
 
@@ -120,12 +120,11 @@ public final class Parser implements AutoCloseable {
                 pool.end(child);
             }
             return outcome;
-        } catch (EOFException e) {
-            int code = child.exit(Deadline.in(GRACE)).orElse(-1);
+        } catch (IOException e) {
+            // A JVM whose heap is full says so on standard output before it ends: no frame either.
+            int code = child.exit(Deadline.in(LAST_WORDS)).orElse(-1);
             boolean capped = !kill.cancel(false) || code == HEAP_FULL || code == TOO_LONG;
             return Outcome.refused(lost(child, capped));
-        } catch (IOException e) {
-            return Outcome.refused(lost(child, !kill.cancel(false)));
         }
     }
 

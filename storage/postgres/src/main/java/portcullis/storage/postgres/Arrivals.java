@@ -10,7 +10,9 @@ import portcullis.library.DocumentId;
 import portcullis.library.Status;
 import portcullis.library.upload.Uploaded;
 
-/** Writes one upload of one caller. Uploads of a tenant wait for each other, so none comes twice. */
+/**
+ * Writes one upload of one caller. Uploads of a tenant wait for each other, so none comes twice.
+ */
 final class Arrivals {
     private record Known(UUID document, int latest, Status status) {}
 
@@ -42,9 +44,7 @@ final class Arrivals {
         version(handle, kept, uploaded);
         return accepted(
                 kept,
-                kept.latest() == 1
-                        ? Accepted.Arrival.CREATED
-                        : Accepted.Arrival.VERSION_BUMPED);
+                kept.latest() == 1 ? Accepted.Arrival.CREATED : Accepted.Arrival.VERSION_BUMPED);
     }
 
     private static Accepted accepted(Known known, Accepted.Arrival arrival) {

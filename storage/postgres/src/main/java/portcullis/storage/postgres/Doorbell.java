@@ -26,7 +26,9 @@ final class Doorbell {
         }
     }
 
-    /** Whether the thing was there before the deadline; looks at each ring and four times a second. */
+    /**
+     * Whether the thing was there before the deadline; looks at each ring and four times a second.
+     */
     boolean await(BooleanSupplier there, Deadline deadline) {
         while (true) {
             long before = rings();

@@ -100,7 +100,8 @@ public final class WorkTable implements Workbench {
                 new Publication(embedded, clock.instant().atOffset(ZoneOffset.UTC));
         Optional<Published> published = database.within(claimed.tenant(), publication::publish);
         changes.ring();
-        return published.map(Outcome::passed)
+        return published
+                .map(Outcome::passed)
                 .orElseGet(() -> Outcome.refused(RefusalCode.CONFLICT));
     }
 

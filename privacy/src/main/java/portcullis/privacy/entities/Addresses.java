@@ -1,0 +1,45 @@
+package portcullis.privacy.entities;
+
+import java.util.List;
+import portcullis.privacy.EntityType;
+
+/** Street addresses (B): number, one to five names, street type; boxes; the rest of the line. */
+final class Addresses {
+    private Addresses() {}
+
+    private static final String TYPE =
+            "(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Place|Square|Terrace|Way|Highway|Parkway|Circle"
+                    + "|Crescent|Close|Trail|Alley|Row|Mews|Gardens|Grove|Hill|Pike|Turnpike|Expressway|Loop|Plaza"
+                    + "|Walk|Rise|Quay|Wharf|Crossing|Heights)|(?:St|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Ter|Hwy|Pkwy|Cir|Cres)\\b\\.?"
+                    + "|(?:STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|TERRACE|CRESCENT|ST|AVE|RD|BLVD|DR|LN|CT))";
+    private static final String UNIT =
+            "(?:,? ?(?i:apt|apartment|suite|ste|unit|floor|room|rm|#)\\.? ?#?[A-Za-z0-9-]{1,6})?";
+    private static final String NAME = "\\p{Lu}[\\p{L}'-]{1,24}(?: \\p{Lu}[\\p{L}'-]{1,24}){0,2}";
+    private static final String TAIL =
+            "(?:(?:,|,? ?\\n| ){1,2}[ ]{0,4}"
+                    + NAME
+                    + "(?:,|,? ?\\n| ){1,2}[ ]{0,4}[A-Z]{2},?[ ]{1,2}[0-9]{5}(?:-[0-9]{4})?"
+                    + "|, "
+                    + NAME
+                    + ", "
+                    + NAME
+                    + ")?";
+
+    static List<Rule> rules() {
+        return List.of(
+                Rule.of("address", EntityType.ADDRESS, Anchor.NUMBER)
+                        .digits(1)
+                        .base(0.75)
+                        .context("address lives resides residing home living mail located")
+                        .trapBefore("(?i:chapter|section|table|figure|page) ?")
+                        .pattern(
+                                "[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:(?:[A-Z0-9][\\p{L}0-9'.-]{0,24}|of|the|de|la) ){1,5}?"
+                                        + TYPE
+                                        + UNIT
+                                        + TAIL),
+                Rule.of("address-box", EntityType.ADDRESS, Anchor.WORD)
+                        .starts("p po pobox box")
+                        .base(0.75)
+                        .pattern("(?i:p\\.? ?o\\.? ?box|pobox) ?#? ?[0-9]{1,7}" + TAIL));
+    }
+}

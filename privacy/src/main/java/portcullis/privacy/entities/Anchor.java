@@ -1,0 +1,25 @@
+package portcullis.privacy.entities;
+
+/** Where in a text a rule is tried at all (SCR-12). Everything else costs nothing. */
+public enum Anchor {
+    /** A token that begins with a digit. */
+    NUMBER,
+    /** A token that begins with a digit, or the plus or bracket directly before it. */
+    DIAL,
+    /** A token of letters and digits. */
+    MIXED,
+    /** One of the rule's start words. */
+    WORD,
+    /** The token before one of the rule's start words. */
+    BEFORE_WORD,
+    /** A capitalised word, when one of the rule's start words stands anywhere in the text. */
+    CAPITAL,
+    /** The first character of the name before an at sign. */
+    AT,
+    /** The first letter of the scheme before {@code ://}. */
+    SCHEME,
+    /** The first character of a run of hexadecimal digits and colons with at least two colons. */
+    COLONS,
+    /** A token of exactly two hexadecimal digits before a hyphen or colon. */
+    PAIR
+}

@@ -1,0 +1,41 @@
+package portcullis.privacy.entities;
+
+import static portcullis.privacy.entities.Check.when;
+import static portcullis.privacy.entities.Checksums.compact;
+
+import java.util.List;
+import portcullis.privacy.EntityType;
+
+/** Device serials, hardware addresses, phone equipment numbers (M). */
+final class Devices {
+    private Devices() {}
+
+    static List<Rule> rules() {
+        return List.of(
+                Rule.of("mac", EntityType.DEVICE, Anchor.PAIR)
+                        .base(0.85)
+                        .distinctive()
+                        .open(
+                                "(?<![\\p{L}\\p{N}:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){4}[0-9A-Fa-f]{2}(?![\\p{L}\\p{N}:-])"),
+                Rule.of("imei", EntityType.DEVICE, Anchor.NUMBER)
+                        .digits(15)
+                        .base(0.20)
+                        .context("imei device handset")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(value -> when(Checksums.luhn(compact(value))))
+                        .pattern("[0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{6}[ -]?[0-9]"),
+                Rule.of("serial", EntityType.DEVICE, Anchor.WORD)
+                        .starts("serial sn s udi imei implant device lot")
+                        .base(0.70)
+                        .need(Need.BUILT_IN)
+                        .pattern(
+                                "(?:(?i:serial|udi|imei)|SN|[Ss]/[Nn]|(?i:implant|device|lot)(?= (?i:id|no|number|#)))"
+                                        + Words.LINK
+                                        + Words.CODE),
+                Rule.of("udi", EntityType.DEVICE, Anchor.NUMBER)
+                        .digits(14)
+                        .base(0.85)
+                        .distinctive()
+                        .open("\\(?01\\)[0-9]{14}(?:\\((?:1[017]|21)\\)[A-Za-z0-9-]{1,20}){1,4}"));
+    }
+}

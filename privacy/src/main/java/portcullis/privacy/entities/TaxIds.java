@@ -1,0 +1,100 @@
+package portcullis.privacy.entities;
+
+import static portcullis.privacy.entities.Check.when;
+import static portcullis.privacy.entities.Checksums.compact;
+
+import java.util.List;
+import portcullis.privacy.EntityType;
+
+/** Tax and person numbers of states: United States, Canada, Australia, India. */
+final class TaxIds {
+    private TaxIds() {}
+
+    static List<Rule> rules() {
+        return List.of(
+                Rule.of("itin", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.80)
+                        .context("itin taxpayer tax")
+                        .pattern(
+                                "9[0-9]{2}([ -])(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])\\1[0-9]{4}"),
+                Rule.of("ein", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.35)
+                        .context("ein tin fein employer tax ssn itin")
+                        .pattern("[0-9]{2}-[0-9]{7}"),
+                Rule.of("sin", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.70)
+                        .context("sin nas social insurance")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(
+                                value ->
+                                        when(
+                                                !value.matches("[08].*")
+                                                        && Checksums.luhn(compact(value))))
+                        .pattern("[0-9]{3}([ -])[0-9]{3}\\1[0-9]{3}"),
+                Rule.of("sin-bare", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.20)
+                        .context("sin nas insurance tfn tax")
+                        .check(
+                                value ->
+                                        when(
+                                                !value.matches("[08].*")
+                                                        && Checksums.luhn(compact(value))))
+                        .need(Need.CHECK_OR_WORD)
+                        .pattern("[0-9]{9}"),
+                Rule.of("tfn", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.20)
+                        .context("tfn tax file")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(
+                                value ->
+                                        when(
+                                                Checksums.weighted(
+                                                                        compact(value),
+                                                                        1,
+                                                                        4,
+                                                                        3,
+                                                                        7,
+                                                                        5,
+                                                                        8,
+                                                                        6,
+                                                                        9,
+                                                                        10)
+                                                                % 11
+                                                        == 0))
+                        .pattern("[0-9]{3} ?[0-9]{3} ?[0-9]{3}"),
+                Rule.of("abn", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(11)
+                        .base(0.60)
+                        .context("abn business")
+                        .need(Need.CHECK_OR_WORD)
+                        .strongCheck(TaxIds::abn)
+                        .pattern("[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}"),
+                Rule.of("aadhaar", EntityType.TAXID, Anchor.NUMBER)
+                        .digits(12)
+                        .base(0.60)
+                        .context("aadhaar aadhar uid uidai")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(value -> when(Checksums.verhoeff(compact(value))))
+                        .pattern("[2-9][0-9]{3}[ :-]?[0-9]{4}[ :-]?[0-9]{4}"),
+                Rule.of("tax-number", EntityType.TAXID, Anchor.WORD)
+                        .starts("tin tax taxpayer")
+                        .base(0.70)
+                        .need(Need.BUILT_IN)
+                        .pattern(
+                                "(?i:tin|tax(?:payer)?(?: id)?)"
+                                        + Words.LINK
+                                        + "(?<v>[0-9](?:[ -]?[0-9]){7,13})"));
+    }
+
+    /** Subtract 1 from the first digit; weights 10 1 3 5 7 9 11 13 15 17 19, mod 89. */
+    private static Check.Answer abn(String value) {
+        String digits = compact(value);
+        int sum = Checksums.weighted(digits, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10;
+        return when(sum % 89 == 0 && digits.charAt(0) > '0');
+    }
+}

@@ -1,0 +1,35 @@
+package portcullis.privacy.entities;
+
+import static portcullis.privacy.entities.Check.when;
+import static portcullis.privacy.entities.Checksums.compact;
+
+import java.util.List;
+import portcullis.privacy.EntityType;
+
+/** Vehicle identification numbers and plates (L). The check digit only raises a score. */
+final class Vehicles {
+    private Vehicles() {}
+
+    static List<Rule> rules() {
+        return List.of(
+                Rule.of("vin", EntityType.VEHICLE, Anchor.MIXED)
+                        .base(0.20)
+                        .context("vin vehicle car chassis")
+                        .check(value -> when(Checksums.vin(compact(value))))
+                        .need(Need.CHECK_OR_WORD)
+                        .pattern("[A-HJ-NPR-Z0-9]{17}|[a-hj-npr-z0-9]{17}"),
+                Rule.of("plate", EntityType.VEHICLE, Anchor.WORD)
+                        .starts("plate plates reg vrm registration tag")
+                        .base(0.70)
+                        .need(Need.BUILT_IN)
+                        .pattern(
+                                "(?i:plates?|reg|vrm|registration|tag)"
+                                        + Words.LINK
+                                        + "(?<v>(?=[A-Z -]{0,7}[0-9])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,6})"),
+                Rule.of("plate-shape", EntityType.VEHICLE, Anchor.MIXED)
+                        .base(0.20)
+                        .context("car vehicle vehicles plate registration reg")
+                        .pattern(
+                                "[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?[0-9]{3}[ -]?[A-Z]{2}|[A-Z]{2}[0-9]{1,2}[A-Z]{1,3}[0-9]{4}"));
+    }
+}

@@ -1,0 +1,51 @@
+package portcullis.privacy.mask;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import portcullis.privacy.EntityType;
+import portcullis.privacy.Leaf;
+import portcullis.privacy.Placeholder;
+import portcullis.privacy.judge.Cover;
+
+/** Source text that looks like a placeholder, so that masking is a bijection (SCR-31). */
+final class Literals {
+    private Literals() {}
+
+    /** The covers of a leaf and its literals, in order; literals give way to covers. */
+    static List<Cover> add(Leaf leaf, int index, List<Cover> covers) {
+        String text = leaf.text().reveal();
+        if (leaf.treatment() == Leaf.Treatment.READ_ONLY
+                || (text.indexOf('[') < 0 && text.indexOf("u005") < 0)) {
+            return covers;
+        }
+        List<Cover> all = new ArrayList<>(covers);
+        Matcher alike = Placeholder.alike(text);
+        for (int from = 0; alike.find(from); from = alike.start() + 1) {
+            if (Placeholder.plain(alike.group()).isPresent()) {
+                place(cover(index, alike.start(), alike.end()), all);
+            }
+        }
+        all.sort(Comparator.comparingInt(Cover::start));
+        return all;
+    }
+
+    private static void place(Cover literal, List<Cover> all) {
+        boolean free =
+                all.stream()
+                        .noneMatch(
+                                cover ->
+                                        cover.start() < literal.end()
+                                                && literal.start() < cover.end());
+        if (free) {
+            all.add(literal);
+        }
+    }
+
+    private static Cover cover(int leaf, int start, int end) {
+        return new Cover(
+                leaf, start, end, EntityType.LITERAL, Set.of(EntityType.LITERAL), "literal", 0.30);
+    }
+}

@@ -1,0 +1,149 @@
+package portcullis.privacy.unfold;
+
+/** Closes gaps inside identifiers: line breaks, single characters set apart, glued letters. */
+final class Close {
+    private static final String SEPARATORS = " _*.-,/\t|";
+    private static final int FEWEST_SINGLES = 4;
+    private static final int MOST_BREAKS = 2;
+
+    private Close() {}
+
+    /** Line breaks inside a run that holds a digit or an at sign are closed up. */
+    static View joined(View base) {
+        Tape tape = new Tape(base);
+        String text = base.text();
+        int closed = 0;
+        for (int at = 0; at < text.length(); ) {
+            char letter = text.charAt(at);
+            int end = letter == '\n' || letter == '\r' || letter == '-' ? breakEnd(text, at) : at;
+            closed = letter == ' ' ? 0 : closed;
+            if (end > at && closed < MOST_BREAKS && joins(text, at, end)) {
+                tape.replace(letter == '-' && digitsAround(text, at, end) ? "-" : "", at, end);
+                closed++;
+                at = end;
+            } else {
+                tape.keep(at++);
+            }
+        }
+        return tape.changed() ? tape.view(View.Kind.JOINED) : base;
+    }
+
+    private static int breakEnd(String text, int at) {
+        int end = text.charAt(at) == '-' ? at + 1 : at;
+        end += end < text.length() && text.charAt(end) == '\r' ? 1 : 0;
+        return end < text.length() && text.charAt(end) == '\n' ? end + 1 : at;
+    }
+
+    private static boolean digitsAround(String text, int at, int end) {
+        return Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(end));
+    }
+
+    private static boolean joins(String text, int at, int end) {
+        return at > 0
+                && end < text.length()
+                && Traits.inIdentifier(text.charAt(at - 1))
+                && Traits.inIdentifier(text.charAt(end))
+                && (telling(text, at - 1, -1) || telling(text, end, 1));
+    }
+
+    private static boolean telling(String text, int at, int step) {
+        for (int place = at; place >= 0 && place < text.length(); place += step) {
+            char letter = text.charAt(place);
+            if (letter == '@' || (letter >= '0' && letter <= '9')) {
+                return true;
+            }
+            if (!Traits.inIdentifier(letter) || Math.abs(place - at) > 64) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Runs of single characters with one separator between them are closed up. */
+    static View spaced(View base) {
+        Tape tape = new Tape(base);
+        String text = base.text();
+        for (int at = 0; at < text.length(); ) {
+            int end = startsRun(text, at) ? runEnd(text, at) : at;
+            if (end > at) {
+                closeRun(tape, text, at, end);
+                at = end;
+            } else {
+                tape.keep(at++);
+            }
+        }
+        return tape.changed() ? tape.view(View.Kind.SPACED) : base;
+    }
+
+    private static boolean startsRun(String text, int at) {
+        return at + 2 < text.length()
+                && !Character.isWhitespace(text.charAt(at))
+                && (at == 0 || !Traits.isWord(text.charAt(at - 1)))
+                && SEPARATORS.indexOf(text.charAt(at + 1)) >= 0;
+    }
+
+    private static int runEnd(String text, int start) {
+        char separator = text.charAt(start + 1);
+        int singles = 1;
+        int end = start + 1;
+        while (end < text.length() && text.charAt(end) == separator) {
+            int next = pastSeparators(text, end, separator);
+            if (next >= text.length()
+                    || Character.isWhitespace(text.charAt(next))
+                    || (next + 1 < text.length() && continues(text, next, separator))) {
+                break;
+            }
+            singles++;
+            end = next + 1;
+        }
+        return singles >= FEWEST_SINGLES ? end : start;
+    }
+
+    private static int pastSeparators(String text, int at, char separator) {
+        int next = at;
+        while (next < text.length() && next < at + 3 && text.charAt(next) == separator) {
+            next++;
+        }
+        return next;
+    }
+
+    private static boolean continues(String text, int at, char separator) {
+        char after = text.charAt(at + 1);
+        return after != separator && Traits.isWord(text.charAt(at)) && Traits.isWord(after);
+    }
+
+    private static void closeRun(Tape tape, String text, int start, int end) {
+        char separator = text.charAt(start + 1);
+        for (int at = start; at < end; ) {
+            int next = text.charAt(at) == separator ? pastSeparators(text, at, separator) : at;
+            if (next > at) {
+                tape.replace(next - at > 1 ? String.valueOf(separator) : "", at, next);
+                at = next;
+            } else {
+                tape.keep(at++);
+            }
+        }
+    }
+
+    /** A single letter that hangs on the end of a number becomes a blank. */
+    static View unglued(View base) {
+        Tape tape = new Tape(base);
+        String text = base.text();
+        for (int at = 0; at < text.length(); at++) {
+            if (hangs(text, at)) {
+                tape.replace(" ", at, at + 1);
+            } else {
+                tape.keep(at);
+            }
+        }
+        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+    }
+
+    private static boolean hangs(String text, int at) {
+        return at > 0
+                && Character.isLetter(text.charAt(at))
+                && text.charAt(at - 1) >= '0'
+                && text.charAt(at - 1) <= '9'
+                && (at + 1 == text.length() || !Traits.isWord(text.charAt(at + 1)));
+    }
+}

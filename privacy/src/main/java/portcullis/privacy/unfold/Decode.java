@@ -1,0 +1,161 @@
+package portcullis.privacy.unfold;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Undoes one layer of writing in code: entities, percent codes, backslash escapes, =XX. */
+final class Decode {
+    private static final int LONGEST_ENTITY = 10;
+    private static final Map<String, String> NAMED =
+            Map.ofEntries(
+                    Map.entry("amp", "&"),
+                    Map.entry("lt", "<"),
+                    Map.entry("gt", ">"),
+                    Map.entry("quot", "\""),
+                    Map.entry("apos", "'"),
+                    Map.entry("nbsp", " "),
+                    Map.entry("ensp", " "),
+                    Map.entry("emsp", " "),
+                    Map.entry("shy", ""),
+                    Map.entry("zwj", ""),
+                    Map.entry("zwnj", ""),
+                    Map.entry("commat", "@"),
+                    Map.entry("period", "."),
+                    Map.entry("colon", ":"),
+                    Map.entry("hyphen", "-"),
+                    Map.entry("dash", "-"),
+                    Map.entry("ndash", "-"),
+                    Map.entry("mdash", "-"),
+                    Map.entry("num", "#"),
+                    Map.entry("sol", "/"),
+                    Map.entry("plus", "+"),
+                    Map.entry("lpar", "("),
+                    Map.entry("rpar", ")"),
+                    Map.entry("lowbar", "_"));
+
+    private final String text;
+    private final Tape tape;
+    private String found = "";
+
+    private Decode(View base) {
+        this.text = base.text();
+        this.tape = new Tape(base);
+    }
+
+    /** The decoded view, or the same instance when nothing was in code. */
+    static View once(View base) {
+        Decode decode = new Decode(base);
+        decode.run();
+        return decode.tape.changed() ? decode.tape.view(View.Kind.DECODED) : base;
+    }
+
+    private void run() {
+        for (int at = 0; at < text.length(); ) {
+            int end = tokenEnd(at);
+            if (end > at) {
+                tape.replace(found, at, end);
+                at = end;
+            } else {
+                tape.keep(at++);
+            }
+        }
+    }
+
+    /** Where the code at this place ends, with {@link #found} set; or the place itself. */
+    private int tokenEnd(int at) {
+        return switch (text.charAt(at)) {
+            case '&' -> entity(at);
+            case '%' -> bytes(at, '%');
+            case '=' -> softBreak(at);
+            case '\\' -> backslash(at);
+            default -> at;
+        };
+    }
+
+    private int entity(int at) {
+        int end = text.indexOf(';', at);
+        if (end < 0 || end - at > LONGEST_ENTITY || end - at < 3) {
+            return at;
+        }
+        String name = text.substring(at + 1, end);
+        String value = name.charAt(0) == '#' ? numbered(name) : NAMED.get(name);
+        if (value == null) {
+            return at;
+        }
+        found = value;
+        return end + 1;
+    }
+
+    private static @org.jspecify.annotations.Nullable String numbered(String name) {
+        boolean hex = name.charAt(1) == 'x' || name.charAt(1) == 'X';
+        String digits = name.substring(hex ? 2 : 1);
+        if (digits.isEmpty()
+                || digits.chars().anyMatch(d -> Character.digit(d, hex ? 16 : 10) < 0)) {
+            return null;
+        }
+        int point = Integer.parseInt(digits, hex ? 16 : 10);
+        return Character.isValidCodePoint(point) ? Character.toString(point) : null;
+    }
+
+    private int softBreak(int at) {
+        if (text.startsWith("=\r\n", at) || text.startsWith("=\n", at)) {
+            found = "";
+            return text.indexOf('\n', at) + 1;
+        }
+        return bytes(at, '=');
+    }
+
+    /** A run of %XX or =XX, read as UTF-8. */
+    private int bytes(int at, char mark) {
+        int end = at;
+        while (end + 2 < text.length() && text.charAt(end) == mark && hex(end + 1, 2) >= 0) {
+            end += 3;
+        }
+        if (end == at) {
+            return at;
+        }
+        String digits = text.substring(at, end).replace(String.valueOf(mark), "");
+        found = new String(HexFormat.of().parseHex(digits), StandardCharsets.UTF_8);
+        return end;
+    }
+
+    private int backslash(int at) {
+        char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        return switch (next) {
+            case 'u' -> unicode(at, 4);
+            case 'x' -> unicode(at, 2);
+            case 'n', 'r', 't' -> one("\n", at + 2);
+            case '/', '"', '\\', '\'', '-', '.', '_', '*', '@' -> one(String.valueOf(next), at + 2);
+            default -> at;
+        };
+    }
+
+    private int one(String value, int end) {
+        found = value;
+        return end;
+    }
+
+    private int unicode(int at, int digits) {
+        int point = hex(at + 2, digits);
+        return point < 0 ? at : one(String.valueOf((char) point), at + 2 + digits);
+    }
+
+    private int hex(int at, int digits) {
+        if (at + digits > text.length()) {
+            return -1;
+        }
+        int value = 0;
+        for (int place = at; place < at + digits; place++) {
+            int digit =
+                    HexFormat.isHexDigit(text.charAt(place))
+                            ? HexFormat.fromHexDigit(text.charAt(place))
+                            : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            value = value * 16 + digit;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,98 @@
+package portcullis.privacy.unfold;
+
+import java.text.Normalizer;
+
+/** Makes letters that look alike the same letter: NFKC, digits, dashes, spaces, look-alikes. */
+final class Fold {
+    private static final String ALIKE =
+            "аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅS"
+                    + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvιiρpυuкkмmтtѵvɑaɡgıi";
+    private static final char[] LATIN = new char[0x600];
+
+    static {
+        for (int at = 0; at < ALIKE.length(); at += 2) {
+            LATIN[ALIKE.charAt(at)] = ALIKE.charAt(at + 1);
+        }
+    }
+
+    private Fold() {}
+
+    static View of(View base) {
+        Tape tape = new Tape(base);
+        String text = base.text();
+        for (int at = 0; at < text.length(); ) {
+            int end = clusterEnd(text, at);
+            if (end == at + 1 && text.charAt(at) < 128) {
+                tape.keep(at);
+            } else {
+                tape.replace(fold(text.substring(at, end)), at, end);
+            }
+            at = end;
+        }
+        return tape.view(View.Kind.FOLDED);
+    }
+
+    /** The folded form of a whole text, for comparing two spellings. */
+    static String fold(String text) {
+        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        StringBuilder folded = new StringBuilder(normal.length());
+        normal.codePoints().forEach(point -> folded.append(letter(point)));
+        return folded.toString();
+    }
+
+    private static int clusterEnd(String text, int start) {
+        int end = start + Character.charCount(text.codePointAt(start));
+        while (end < text.length() && isMark(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isMark(char letter) {
+        return letter >= 0x300 && Character.getType(letter) == Character.NON_SPACING_MARK;
+    }
+
+    private static String letter(int point) {
+        if (point < 128) {
+            return String.valueOf((char) point);
+        }
+        if (isIgnorable(point)) {
+            return "";
+        }
+        if (point < LATIN.length && LATIN[point] != 0) {
+            return String.valueOf(LATIN[point]);
+        }
+        int digit = Character.digit(point, 10);
+        return digit >= 0 ? String.valueOf((char) ('0' + digit)) : mark(point);
+    }
+
+    private static String mark(int point) {
+        return switch (Character.getType(point)) {
+            case Character.DASH_PUNCTUATION -> "-";
+            case Character.SPACE_SEPARATOR -> " ";
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> "\n";
+            default -> other(point);
+        };
+    }
+
+    private static String other(int point) {
+        return switch (point) {
+            case 0x2212, 0x02D7, 0x2043 -> "-";
+            case 0x2018, 0x2019, 0x02BC -> "'";
+            case 0x2024, 0x00B7, 0x2219, 0x3002 -> ".";
+            default -> Character.toString(point);
+        };
+    }
+
+    /** Characters that show nothing: format, zero-width, fillers, variation selectors. */
+    private static boolean isIgnorable(int point) {
+        return Character.getType(point) == Character.FORMAT
+                || point == 0x034F
+                || point == 0x115F
+                || point == 0x1160
+                || point == 0x3164
+                || (point >= 0xFE00 && point <= 0xFE0F)
+                || (point >= 0x180B && point <= 0x180F)
+                || (point >= 0xE0000 && point <= 0xE0FFF);
+    }
+}
