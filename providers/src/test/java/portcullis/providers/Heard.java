@@ -16,7 +16,7 @@ import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Trouble;
 
 /** Signals of one attempt, kept; notices when they overlap or go on after the end. */
-public final class Heard implements Signals {
+public class Heard implements Signals {
     private final List<Frame> frames = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();

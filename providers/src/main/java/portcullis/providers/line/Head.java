@@ -14,8 +14,15 @@ public record Head(int status, Function<String, Optional<String>> headers) {
         return headers.apply(name);
     }
 
-    /** True when the body cannot be what was asked for: compressed, or of another media type. */
+    boolean welcome() {
+        return status / 100 == 2;
+    }
+
+    /** True when the answer cannot be what was asked for: compressed, or of another media type. */
     boolean unreadable(boolean streamed) {
+        if (!welcome()) {
+            return false;
+        }
         String type = header("content-type").orElse("").toLowerCase(Locale.ROOT);
         String coding = header("content-encoding").orElse("identity");
         boolean events = type.startsWith("text/event-stream");

@@ -43,7 +43,13 @@ public final class Line implements Provider {
         this.vertx = vertx;
         this.tongue = tongue;
         this.where = where(vendor.base(), tongue);
-        this.client = vertx.createHttpClient(options(), pool(vendor.permits()));
+        this.client =
+                vertx.httpClientBuilder()
+                        .with(options())
+                        .with(pool(vendor.permits()))
+                        // each attempt hears of it by itself; the client would print it
+                        .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+                        .build();
     }
 
     @Override

@@ -77,27 +77,24 @@ final class LineAttempt implements Attempt, Ear {
 
     private void listen(HttpClientResponse answer) {
         response = answer;
-        if (over) {
-            hangUp();
-            return;
-        }
-        Listener listener = listener(answer);
+        Head head =
+                new Head(answer.statusCode(), name -> Optional.ofNullable(answer.getHeader(name)));
+        Listener listener = listener(head);
         answer.exceptionHandler(listener::broken);
         answer.handler(bytes -> listener.bytes(bytes.getBytes()));
         answer.endHandler(_ -> ended(listener));
-        if (held) {
+        if (over) {
+            hangUp();
+        } else if (head.unreadable(ask.request().streamed())) {
+            failed(new Malformed(Cause.NOT_JSON));
+        } else if (held) {
             answer.pause();
         }
     }
 
-    private Listener listener(HttpClientResponse answer) {
-        Head head =
-                new Head(answer.statusCode(), name -> Optional.ofNullable(answer.getHeader(name)));
-        if (head.status() / 100 != 2) {
+    private Listener listener(Head head) {
+        if (!head.welcome()) {
             return new RefusalListener(head, tongue, this);
-        }
-        if (head.unreadable(ask.request().streamed())) {
-            failed(new Malformed(Cause.NOT_JSON));
         }
         Hearing hearing = tongue.hear(ask);
         return ask.request().streamed()

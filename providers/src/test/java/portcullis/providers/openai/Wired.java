@@ -1,0 +1,79 @@
+package portcullis.providers.openai;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Attempt;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Timeouts;
+import portcullis.kernel.Label;
+import portcullis.kernel.SensitiveText;
+import portcullis.providers.Calls;
+import portcullis.providers.Heard;
+import portcullis.providers.Surroundings;
+import portcullis.providers.Vendor;
+import portcullis.providers.offline.Passages;
+import portcullis.testkit.provider.SimulatedProvider;
+import portcullis.testkit.provider.Turn;
+
+/** A provider of ours wired to a scripted vendor. */
+final class Wired implements AutoCloseable {
+    final SimulatedProvider vendor = SimulatedProvider.start();
+    final Vertx vertx = Vertx.vertx();
+    final Provider provider = open(vendor.base(), Vendor.PERMITS);
+    private final Calls calls;
+
+    Wired(Path folder) {
+        calls = new Calls(folder);
+    }
+
+    Provider open(URI base, int permits) {
+        Vendor configured =
+                new Vendor(
+                        new Label("main"), base, Optional.of(SensitiveText.of("sk-test")), permits);
+        return OpenAiProvider.open(
+                configured, new Surroundings(vertx, Clock.systemUTC(), Passages.none()));
+    }
+
+    Heard streamed(Turn turn) throws InterruptedException {
+        return streamed(turn, Calls.PATIENT);
+    }
+
+    Heard streamed(Turn turn, Timeouts timeouts) throws InterruptedException {
+        vendor.script(turn);
+        return hear(Calls.ask(Calls.streamed(Calls.chat("hello there")), "gpt-x", timeouts));
+    }
+
+    Heard plain(Turn turn) throws InterruptedException {
+        return plain(turn, Calls.PATIENT);
+    }
+
+    Heard plain(Turn turn, Timeouts timeouts) throws InterruptedException {
+        vendor.script(turn);
+        return hear(Calls.ask(Calls.chat("hello there"), "gpt-x", timeouts));
+    }
+
+    Heard hear(Ask ask) throws InterruptedException {
+        Heard heard = new Heard();
+        call(ask, heard);
+        return heard.atEnd();
+    }
+
+    Attempt call(Ask ask, Heard heard) {
+        return provider.call(ask, calls.permit(ask), heard);
+    }
+
+    Attempt call(Provider other, Ask ask, Heard heard) {
+        return other.call(ask, calls.permit(ask), heard);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+        vendor.close();
+        calls.close();
+    }
+}
