@@ -3,6 +3,7 @@ package portcullis.gateway;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import portcullis.kernel.Refusal;
 
 /**
@@ -15,11 +16,14 @@ final class Delivery {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private boolean opened;
     private boolean over;
-    private long lastEvent = System.nanoTime();
+    private final LongSupplier nanos;
+    private long lastEvent;
 
-    Delivery(Reply reply, Dialect dialect) {
+    Delivery(Reply reply, Dialect dialect, LongSupplier nanos) {
         this.reply = reply;
         this.dialect = dialect;
+        this.nanos = nanos;
+        this.lastEvent = nanos.getAsLong();
     }
 
     void header(String name, String value) {
@@ -41,12 +45,12 @@ final class Delivery {
 
     void events(List<byte[]> events) {
         events.forEach(reply::event);
-        lastEvent = System.nanoTime();
+        lastEvent = nanos.getAsLong();
     }
 
     /** Nanoseconds since something was said. */
     long silence() {
-        return System.nanoTime() - lastEvent;
+        return nanos.getAsLong() - lastEvent;
     }
 
     void end(List<byte[]> last) {

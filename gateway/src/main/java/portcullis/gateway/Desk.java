@@ -39,6 +39,8 @@ final class Desk implements Executor {
                 steps.take().run();
             } catch (InterruptedException e) {
                 interrupted = true;
+            }
+            if (interrupted) {
                 onInterrupt.run();
             }
         }

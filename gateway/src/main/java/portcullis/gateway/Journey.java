@@ -60,7 +60,7 @@ final class Journey implements Upstream.Caller {
         this.rooms = rooms;
         this.visit = visit;
         this.ending = ending;
-        this.delivery = new Delivery(visit.reply(), visit.raw().dialect());
+        this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
     }
 
     /** What stays the same for one understood call. */
@@ -95,7 +95,7 @@ final class Journey implements Upstream.Caller {
                 visit.raw()
                         .deadline()
                         .map(asked -> asked.noLaterThan(total))
-                        .orElseGet(() -> Deadline.in(total));
+                        .orElseGet(() -> Deadline.in(total, rooms.nanos()));
         Way way = new Way(model, request, rooms.teller().begin(request), deadline);
         alarm(deadline.left().plus(GRACE), this::timeUp);
         if (way.streamed()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Memory;
@@ -34,6 +35,14 @@ public final class ModelCall {
      * @throws IllegalArgumentException when two models share a name or a target names no provider
      */
     public ModelCall(Setup setup, Map<Label, Provider> providers, Surroundings around) {
+        this(setup, providers, around, System::nanoTime);
+    }
+
+    /**
+     * @param nanos the monotonic clock of every limit
+     */
+    ModelCall(
+            Setup setup, Map<Label, Provider> providers, Surroundings around, LongSupplier nanos) {
         this.models = setup.models();
         this.since = around.clock().instant();
         Memory.Making making =
@@ -41,7 +50,7 @@ public final class ModelCall {
                         setup.secret(),
                         setup.policy() + "/" + setup.rules(),
                         setup.cacheBytes(),
-                        System::nanoTime);
+                        nanos);
         this.rooms =
                 new Rooms(
                         byName(setup.models(), providers),
@@ -49,11 +58,12 @@ public final class ModelCall {
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy()),
                         new Memory(making),
-                        new Router(System::nanoTime, new Random()),
+                        new Router(nanos, new Random()),
                         new Teller(),
                         new Recorder(around.auditor(), setup.secret()),
                         around.log(),
-                        around.timer());
+                        around.timer(),
+                        nanos);
     }
 
     private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {

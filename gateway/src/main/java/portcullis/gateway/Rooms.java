@@ -3,6 +3,7 @@ package portcullis.gateway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Memory;
@@ -24,7 +25,8 @@ record Rooms(
         Teller teller,
         Recorder recorder,
         EventLog log,
-        ScheduledExecutorService timer) {
+        ScheduledExecutorService timer,
+        LongSupplier nanos) {
 
     /** Checked when the house was built: every target has one. */
     Provider provider(Target target) {

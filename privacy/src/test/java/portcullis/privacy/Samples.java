@@ -33,8 +33,7 @@ final class Samples {
     private static Path folder() {
         String root = System.getProperty("portcullis.root", ".");
         String fallback = Path.of(root, "..", "shared", "data").toString();
-        String named =
-                System.getenv().getOrDefault("PORTCULLIS_TESTDATA", fallback);
+        String named = System.getenv().getOrDefault("PORTCULLIS_TESTDATA", fallback);
         return Path.of(System.getProperty("portcullis.testdata", named));
     }
 

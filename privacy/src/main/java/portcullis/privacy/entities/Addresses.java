@@ -13,7 +13,7 @@ final class Addresses {
                     + "|Walk|Rise|Quay|Wharf|Crossing|Heights)|(?:St|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Ter|Hwy|Pkwy|Cir|Cres)\\b\\.?"
                     + "|(?:STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|TERRACE|CRESCENT|ST|AVE|RD|BLVD|DR|LN|CT))";
     private static final String UNIT =
-            "(?:,? ?(?i:apt|apartment|suite|ste|unit|floor|room|rm|#)\\.? ?#?[A-Za-z0-9-]{1,6})?";
+            "(?:(?:,? ?|,?\\n[? ]{0,8})(?i:apt|apartment|suite|ste|unit|floor|room|rm|#)\\.? ?#?[A-Za-z0-9-]{1,6})?";
     private static final String NAME = "\\p{Lu}[\\p{L}'-]{1,24}(?: \\p{Lu}[\\p{L}'-]{1,24}){0,2}";
     private static final String TAIL =
             "(?:(?:,|,? ?\\n| ){1,2}[ ]{0,4}"

@@ -36,10 +36,12 @@ final class Addressing {
         int gap = plain.indexOf("::");
         boolean twice = gap >= 0 && plain.indexOf("::", gap + 1) >= 0;
         int groups = 0;
+        boolean wrong = false;
         for (String group : plain.split(":")) {
             groups += group.isEmpty() ? 0 : group.indexOf('.') >= 0 ? 2 : 1;
+            wrong |= group.indexOf('.') >= 0 && !group.matches(BYTE + "(?:\\." + BYTE + "){3}");
         }
         boolean whole = gap >= 0 ? groups >= 1 && groups <= 7 : groups == 8;
-        return unless(twice || !whole || (plain.endsWith(":") && !plain.endsWith("::")));
+        return unless(wrong || twice || !whole || (plain.endsWith(":") && !plain.endsWith("::")));
     }
 }

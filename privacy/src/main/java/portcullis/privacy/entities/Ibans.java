@@ -19,13 +19,13 @@ final class Ibans {
                     "22 BH BG CR GE DE IE ME RS GB VA",
                     "23 GI IQ IL TL AE OM SO",
                     "24 AD CZ MD PK RO SA SK ES SE TN VG DZ",
-                    "25 PT AO CV GW MZ ST",
+                    "25 PT AO CV GW MZ ST LY",
                     "26 IS TR",
                     "27 FR GR IT MR MC SM DJ BF CM CG GA GQ MG CF",
-                    "28 AL AZ BY CY DO GT HU LB PL SV NI BJ CI ML MA NE SN TG TD HN KM SC",
+                    "28 AL AZ BY CY DO GT HU LB PL SV NI BJ CI ML MA NE SN TG TD HN KM",
                     "29 BR PS QA UA EG",
                     "30 JO KW MU YE",
-                    "31 MT",
+                    "31 MT SC",
                     "32 LC",
                     "33 RU");
 

@@ -36,7 +36,7 @@ final class Licences {
                         .base(0.20)
                         .context("passport reisepass pass travel")
                         .pattern(
-                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,2}[0-9]{7,8}|[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9]"),
+                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,2}[0-9]{7,8}|[CFGHJKL][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9]"),
                 Rule.of("driving-licence", EntityType.LICENCE, Anchor.WORD)
                         .starts("driver drivers driving license licence dl permit")
                         .base(0.75)

@@ -15,6 +15,9 @@ final class NationalIds {
                 mixed("in-pan", "pan income tax permanent")
                         .base(0.75)
                         .pattern("[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]"),
+                mixed("in-pan-loose", "pan income tax permanent")
+                        .base(0.35)
+                        .pattern("[A-Z]{5}[0-9]{4}[A-Z]|[A-Z][0-9]{4}[A-Z]{5}"),
                 mixed("in-gstin", "gstin gst")
                         .base(0.75)
                         .pattern("[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]"),
@@ -25,7 +28,7 @@ final class NationalIds {
                         .base(0.75)
                         .distinctive()
                         .check(NationalIds::nie)
-                        .pattern("[XYZ][0-9]{7}-?[A-Z]"),
+                        .pattern("(?i:[XYZ][0-9]{7}-?[A-Z])"),
                 mixed("es-nif", "nif dni")
                         .base(0.60)
                         .need(Need.CHECK_OR_WORD)

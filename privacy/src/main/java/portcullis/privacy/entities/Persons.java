@@ -8,7 +8,7 @@ final class Persons {
     private Persons() {}
 
     private static final String PART =
-            "(?:(?:Mc|Mac|O'|D'|De|Di|La|Le|St\\. )?\\p{Lu}[\\p{Ll}']{1,24}+(?:-\\p{Lu}\\p{Ll}{1,24}+)?)";
+            "(?:(?:Mc|Mac|O'|D'|De|Di|La|Le|St\\. )?\\p{Lu}\\p{Ll}{1,24}+(?:-\\p{Lu}\\p{Ll}{1,24}+)?)";
     private static final String LOUD = "(?:\\p{Lu}[\\p{Lu}'-]{1,24})";
     private static final String INITIAL = "(?:\\p{Lu}\\.?(?![\\p{L}\\p{N}]))";
     private static final String LINKS =
@@ -112,11 +112,11 @@ final class Persons {
                                 "(?i:wife|husband|son|daughter|mother|father|sister|brother|carer|caregiver|partner|spouse|friend|neighbou?r|aunt|uncle|grandson|granddaughter|grandmother|grandfather|niece|nephew|cousin|fiance|girlfriend|boyfriend),?[ ](?:is )?(?<v>"
                                         + NAME
                                         + ")"),
-                word("person-known", "known goes named name called")
+                word("person-known", "known goes named name")
                         .base(0.75)
                         .check(PlainWords::name)
                         .pattern(
-                                "(?i:known as|goes by|named|name is|called)[ ](?:[A-Za-z]{1,4}\\. )?(?<v>"
+                                "(?i:known as|goes by|named|name is)[ ](?:[A-Za-z]{1,4}\\. )?(?<v>"
                                         + NAME
                                         + ")"));
     }

@@ -10,37 +10,62 @@ public final class PlainWords {
     private static final Set<String> WORDS =
             words(
                     """
-                    a about absolutely actually addison address advil african after again all
-                    allergies almost alright also always alzheimer am american an and another
-                    answer any apgar april are as asian aspirin assessment assistant at august
-                    babinski back be because been before bell black both brother but by can
-                    cardiology care caucasian center certainly clinic come correct could
-                    coumadin crohn currently cushing dad date daughter day december definitely
-                    denies department diagnosis did do doctor doctors does done down each either
-                    email emergency english even ever every everything exactly exam except false
-                    family father february female few file fine first foley following for french
-                    friday from gee general german get give given glasgow go going gonna good
-                    got graves great guess guest had has hashimoto have he health hello her here
-                    hey hi him his hispanic history hm hmm hodgkin honestly hopefully hospital
-                    how however husband i id if image in into is it its january july june just
-                    kind know label lasix last let like lipitor list look lot make male many
-                    march may maybe mayo me mean medical medication medications medicine mm
-                    mmhmm model mom monday more most mother motrin much murphy must my name need
-                    negative neurology never nice no none nope normal not note notes nothing
-                    november now null number nurse nurses october of off oh ok okay old on
-                    oncology one only or other our out over page parkinson patient patients
-                    pediatrics perfect phone physician plan plavix please positive presents
-                    pretty provider prozac psychiatry question quite radiology raynaud really
-                    reports result results review right romberg room said saturday say search
-                    section see september service set she should since sister sjogren so some
-                    sometimes somewhat son sorry spanish states status still string such summary
-                    sunday sure surgery synthroid system take tell test tests text than thank
-                    thanks that the their them then there these they thing things think this
-                    those three thursday time title to today too tool true tuesday two tylenol
-                    type uh um under unfortunately unknown until up us use user usually value
-                    very wait was we wednesday well went were what when where which while white
-                    who whose why wife will with without wonderful would wow xanax yeah year
-                    years yep yes yesterday yet you your zoloft
+                    a abc abcd abdomen about absolutely aching actually acute addison address
+                    admitted advil african after again ah alcohol alive all allergies almost
+                    already alright also although always alzheimer am american an and another
+                    answer any anyone anything anywhere apgar appetite approximately april are
+                    arm around as asian aspirin assessment assistant at attention august awesome
+                    babinski back basically be because been before bell besides best better
+                    between bilateral black blood bone both bout brain brother buckle burning
+                    but by bye call can cardiac cardiology care caucasian center certainly chest
+                    chronic cigars clinic coffee come complete completed confidential consent
+                    constant consult consulted continue cool correct could coumadin couple crohn
+                    currently cushing dad daily date daughter day dear deceased december
+                    definitely denies department despite diagnosis did diet discharge discharged
+                    divorced do doc doctor doctors does done dont down drug drugs dull during
+                    each ear easily eh eighteen eighty either eleven email emergency english
+                    even ever every everyone everything exactly exam except exercise eye fair
+                    false family father february female few fifteen fifth fifty file final fine
+                    first foley follow following food foot for fortunately forty fourteen fourth
+                    french friday from full further furthermore gee general generally german get
+                    give given glasgow go going gonna good got graves great guess guest had hah
+                    half hand hardly has hashimoto have he head health heart hello help hence
+                    her here hey hi high him hip his hispanic history hm hmm hodgkin honestly
+                    hopefully hospital how however huh hundred husband i id if image important
+                    impossible improved in indeed initial instead into is it its january july
+                    june just kidney kind kinda knee know label lasix last lateral laying left
+                    leg lemme let lets like lipitor list little liver look looks lot lower
+                    luckily lung make male manageable many march married may maybe mayo me mean
+                    meanwhile medical medication medications medicine mild mm mmhmm model
+                    moderate mom monday monthly more moreover most mostly mother motrin mouth
+                    moved much murphy must my nah name neck need negative neither neurology
+                    never next nice nine nineteen ninety no nobody none nope normal normally
+                    nose not note notes nothing november now null number nurse nurses obviously
+                    october of off often oh ok okay okey old on once oncology one only or other
+                    otherwise ouch our out over overall page pain panic parkinson part past
+                    patient patients pediatrics pending perfect perhaps phone physician plan
+                    plavix please positive possible possibly presents pretty primary printed
+                    private probably provider prozac psychiatry question quit quite radiology
+                    rarely raynaud ready really recent regarding regards reports result results
+                    retired return review right romberg room routine sadly said same saturday
+                    say search second secondary section see seen seldom send sent september
+                    seriously service set seventeen seventy several severe shall sharp she
+                    should signature signed since sincerely single sister sixteen sixth sixty
+                    sjogren skin sleep sleeping smoking so socially some somebody someone
+                    something sometimes somewhat son sorry sounds spanish speaking stabbing
+                    stable start states status still stomach stop string subject such suddenly
+                    summary sunday sure surely surgery synthroid system take taking teeth tell
+                    ten terrible test tests text than thank thankfully thanks that the their
+                    them then there therefore these they thing things think third thirteen
+                    thirty this those though thousand three throat throbbing thursday thus time
+                    title to tobacco today too took tool tooth total transferred true truly
+                    truthfully tuesday twelve twenty two tylenol type typically ugh uh uhm um
+                    under unfortunately unknown unless until up upper urgent us use user usually
+                    value very wait was water we wednesday weekly welcome well went were what
+                    whatever when whenever where whether which whichever while white who whose
+                    why widowed wife will wish with without wonderful work working worse would
+                    wow wrong xanax xyz yeah year years yep yes yessir yesterday yet you your
+                    yup zero zoloft
                     """);
 
     private PlainWords() {}
@@ -65,6 +90,9 @@ public final class PlainWords {
     }
 
     private static String first(String value) {
-        return value.split("[ ,]", 2)[0];
+        return Stream.of(value.split("[ ,.]+"))
+                .filter(part -> part.length() > 1)
+                .findFirst()
+                .orElse(value);
     }
 }

@@ -30,7 +30,7 @@ final class Secrets {
                                 "BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY-----[^-]{0,8000}+(?:-----END [A-Z0-9 ]{0,24}PRIVATE KEY-----)?"),
                 word("secret-authorization", "authorization proxy")
                         .open(
-                                "(?i:(?:proxy-)?authorization)[\"']?[ ]?[:=][ ]?[\"']?(?:(?i:bearer|basic|digest|token|negotiate|apikey) )?(?<v>[A-Za-z0-9._~+/=%-]{6,4000})"),
+                                "(?<![A-Za-z0-9-])(?i:(?:proxy-)?authorization)[\"']?[ ]?[:=][ ]?[\"']?(?:(?i:bearer|basic|digest|token|negotiate|apikey) )?(?<v>[A-Za-z0-9._~+/=%-]{6,4000})"),
                 word("secret-bearer", "bearer basic")
                         .open(
                                 "(?i:bearer|basic)[ ](?<v>(?=[A-Za-z._~+/=-]{0,80}[0-9=])"

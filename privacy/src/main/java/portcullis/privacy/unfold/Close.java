@@ -4,7 +4,8 @@ package portcullis.privacy.unfold;
 final class Close {
     private static final String SEPARATORS = " _*.-,/\t|";
     private static final int FEWEST_SINGLES = 4;
-    private static final int MOST_BREAKS = 2;
+    private static final int FEWEST_CLINGING = 7;
+    private static final int MOST_INDENT = 4;
 
     private Close() {}
 
@@ -12,14 +13,11 @@ final class Close {
     static View joined(View base) {
         Tape tape = new Tape(base);
         String text = base.text();
-        int closed = 0;
         for (int at = 0; at < text.length(); ) {
             char letter = text.charAt(at);
             int end = letter == '\n' || letter == '\r' || letter == '-' ? breakEnd(text, at) : at;
-            closed = letter == ' ' ? 0 : closed;
-            if (end > at && closed < MOST_BREAKS && joins(text, at, end)) {
-                tape.replace(letter == '-' && digitsAround(text, at, end) ? "-" : "", at, end);
-                closed++;
+            if (end > at && joins(text, at, end)) {
+                tape.replace(closure(text, at, end), at, end);
                 at = end;
             } else {
                 tape.keep(at++);
@@ -31,7 +29,21 @@ final class Close {
     private static int breakEnd(String text, int at) {
         int end = text.charAt(at) == '-' ? at + 1 : at;
         end += end < text.length() && text.charAt(end) == '\r' ? 1 : 0;
-        return end < text.length() && text.charAt(end) == '\n' ? end + 1 : at;
+        if (end >= text.length() || text.charAt(end) != '\n') {
+            return at;
+        }
+        end++;
+        int most = Math.min(text.length(), end + MOST_INDENT);
+        while (end < most && text.charAt(end) == ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    /** What stands in the gap: a hyphen between digits, one blank for an indent, or nothing. */
+    private static String closure(String text, int at, int end) {
+        boolean hyphen = text.charAt(at) == '-' && digitsAround(text, at, end);
+        return hyphen ? "-" : text.charAt(end - 1) == ' ' ? " " : "";
     }
 
     private static boolean digitsAround(String text, int at, int end) {
@@ -41,9 +53,18 @@ final class Close {
     private static boolean joins(String text, int at, int end) {
         return at > 0
                 && end < text.length()
-                && Traits.inIdentifier(text.charAt(at - 1))
+                && endsIdentifier(text, at - 1)
                 && Traits.inIdentifier(text.charAt(end))
-                && (telling(text, at - 1, -1) || telling(text, end, 1));
+                && (telling(text, lastSolid(text, at - 1), -1) || telling(text, end, 1));
+    }
+
+    private static boolean endsIdentifier(String text, int at) {
+        char letter = text.charAt(lastSolid(text, at));
+        return letter == ')' || Traits.inIdentifier(letter);
+    }
+
+    private static int lastSolid(String text, int at) {
+        return at > 0 && text.charAt(at) == ' ' ? at - 1 : at;
     }
 
     private static boolean telling(String text, int at, int step) {
@@ -52,7 +73,7 @@ final class Close {
             if (letter == '@' || (letter >= '0' && letter <= '9')) {
                 return true;
             }
-            if (!Traits.inIdentifier(letter) || Math.abs(place - at) > 64) {
+            if (!(letter == ')' || Traits.inIdentifier(letter)) || Math.abs(place - at) > 64) {
                 return false;
             }
         }
@@ -125,13 +146,15 @@ final class Close {
         }
     }
 
-    /** A single letter that hangs on the end of a number becomes a blank. */
+    /** A letter that hangs on the end of a number becomes a blank; long numbers let go of words. */
     static View unglued(View base) {
         Tape tape = new Tape(base);
         String text = base.text();
         for (int at = 0; at < text.length(); at++) {
             if (hangs(text, at)) {
                 tape.replace(" ", at, at + 1);
+            } else if (clings(text, at)) {
+                tape.replace(" " + text.charAt(at), at, at + 1);
             } else {
                 tape.keep(at);
             }
@@ -142,8 +165,23 @@ final class Close {
     private static boolean hangs(String text, int at) {
         return at > 0
                 && Character.isLetter(text.charAt(at))
-                && text.charAt(at - 1) >= '0'
-                && text.charAt(at - 1) <= '9'
-                && (at + 1 == text.length() || !Traits.isWord(text.charAt(at + 1)));
+                && isDigit(text.charAt(at - 1))
+                && (at + 1 == text.length() || " \t\r\n.,;!?)\"".indexOf(text.charAt(at + 1)) >= 0);
+    }
+
+    /** Seven digits or more that follow a letter directly. */
+    private static boolean clings(String text, int at) {
+        if (at == 0 || !isDigit(text.charAt(at)) || !Character.isLetter(text.charAt(at - 1))) {
+            return false;
+        }
+        int end = at;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end - at >= FEWEST_CLINGING;
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
     }
 }

@@ -18,6 +18,7 @@ record Traits(
         boolean glued,
         boolean packed) {
     private static final int PACKED = 17;
+    private static final int LONG = 7;
 
     static Traits of(String text) {
         Reader reader = new Reader();
@@ -60,7 +61,7 @@ record Traits(
             endRun(text, at);
             switch (letter) {
                 case '&', '%', '\\', '=' -> escaped = true;
-                case '\n', '\r' -> broken |= at > 0 && inIdentifier(text.charAt(at - 1));
+                case '\n', '\r' -> broken |= at > 0;
                 default -> foreign |= letter >= 128;
             }
         }
@@ -73,7 +74,9 @@ record Traits(
             singles = length == 1 ? singles + 1 : 0;
             spaced |= singles >= 4;
             packed |= length >= PACKED;
-            glued |= length > 1 && endsGlued(text, end);
+            glued |=
+                    length > 1
+                            && (endsGlued(text, end) || (length > LONG && beginsGlued(text, end)));
             runStart = -1;
         }
 
@@ -81,6 +84,11 @@ record Traits(
             char last = text.charAt(end - 1);
             char before = text.charAt(end - 2);
             return before >= '0' && before <= '9' && !(last >= '0' && last <= '9');
+        }
+
+        private boolean beginsGlued(String text, int end) {
+            return Character.isLetter(text.charAt(runStart))
+                    && Character.isDigit(text.charAt(end - 1));
         }
 
         Traits traits() {

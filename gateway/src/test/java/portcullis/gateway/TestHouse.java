@@ -1,0 +1,175 @@
+package portcullis.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import portcullis.gateway.route.Provider;
+import portcullis.governance.audit.Auditor;
+import portcullis.governance.limit.Limits;
+import portcullis.governance.limit.Rate;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.EventLog;
+import portcullis.kernel.Label;
+import portcullis.kernel.RequestId;
+import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
+import portcullis.privacy.Inspection;
+import portcullis.privacy.Policy;
+import portcullis.testkit.InMemoryAuditLedger;
+import portcullis.testkit.Visitors;
+
+/** A gateway with real rooms around providers in memory. Its hours are short when hurried. */
+final class TestHouse implements AutoCloseable {
+    static final TenantId TENANT = new TenantId("clinic");
+    static final Label MODEL = new Label("default");
+
+    final InMemoryAuditLedger ledger = new InMemoryAuditLedger();
+    final Visitors visitors =
+            new Visitors(
+                    new Limits(
+                            Rate.perMinute(1_000_000),
+                            Rate.perMinute(1_000_000_000),
+                            OptionalLong.empty()),
+                    Clock.systemUTC());
+    final ExecutorService context = Executors.newSingleThreadExecutor();
+    final Auditor auditor;
+    final ModelCall calls;
+    private final HurriedTimer timer;
+
+    /** A timer in whose hours a second lasts as many milliseconds as it says. */
+    private static final class HurriedTimer extends ScheduledThreadPoolExecutor {
+        private final int haste;
+
+        private HurriedTimer(int haste) {
+            super(1);
+            this.haste = haste;
+            setRemoveOnCancelPolicy(true);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, unit.toNanos(delay) / haste, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+            return super.schedule(task, unit.toNanos(delay) / haste, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    TestHouse(
+            Inspection inspection, List<Model> models, Map<Label, Provider> providers, int haste) {
+        try {
+            auditor =
+                    Auditor.open(
+                            ledger,
+                            Files.createTempDirectory("gateway-test"),
+                            Clock.systemUTC(),
+                            EventLog.silent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        timer = new HurriedTimer(haste);
+        LongSupplier nanos = () -> System.nanoTime() * haste;
+        Setup setup =
+                new Setup(
+                        models,
+                        Policy.PSEUDONYMISE,
+                        new Label("first-width"),
+                        new byte[32],
+                        Setup.STANDARD_CACHE_BYTES);
+        Surroundings around =
+                new Surroundings(inspection, auditor, EventLog.silent(), Clock.systemUTC(), timer);
+        calls = new ModelCall(setup, providers, around, nanos);
+    }
+
+    /** One model that asks these providers in order, uncached. */
+    static TestHouse of(Provider... providers) {
+        return of(1, StreamFailure.TERMINATE, CacheRule.OFF, providers);
+    }
+
+    static TestHouse remembering(Provider... providers) {
+        return of(1, StreamFailure.TERMINATE, CacheRule.STANDARD, providers);
+    }
+
+    static TestHouse of(
+            int haste, StreamFailure onFailure, CacheRule cache, Provider... providers) {
+        List<Target> targets =
+                IntStream.range(0, providers.length)
+                        .mapToObj(i -> new Target(new Label("p" + i), "vendor-" + i))
+                        .toList();
+        Map<Label, Provider> named =
+                IntStream.range(0, providers.length)
+                        .boxed()
+                        .collect(Collectors.toMap(i -> new Label("p" + i), i -> providers[i]));
+        Model model = new Model(MODEL, targets, Model.STANDARD_TIMEOUTS, onFailure, cache);
+        return new TestHouse(Inspection.firstWidth(), List.of(model), named, haste);
+    }
+
+    static String ask(String text) {
+        return "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":"
+                + Chunks.quoted(text)
+                + "}]}";
+    }
+
+    static String askStreamed(String text) {
+        return ask(text).replaceFirst("\\{", "{\"stream\":true,");
+    }
+
+    Listener call(String json) {
+        return call(TENANT, json, Map.of());
+    }
+
+    Listener call(TenantId tenant, String json, Map<String, String> headers) {
+        Listener listener = new Listener();
+        Map<String, SensitiveText> sent =
+                headers.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, e -> SensitiveText.of(e.getValue())));
+        answer(tenant, json, sent, listener);
+        return listener;
+    }
+
+    void answer(TenantId tenant, String json, Map<String, SensitiveText> headers, Reply reply) {
+        Raw raw =
+                new Raw(
+                        RequestId.random(),
+                        Dialect.OPENAI_CHAT,
+                        json.getBytes(UTF_8),
+                        headers,
+                        Optional.empty());
+        calls.answer(raw, visitors.admitted(tenant), context, reply);
+    }
+
+    /** Ends the audit and reads what it wrote. */
+    List<JsonNode> written(String kind) {
+        auditor.close(Deadline.in(Duration.ofSeconds(10)));
+        return ledger.bodies(TENANT, kind);
+    }
+
+    @Override
+    public void close() {
+        auditor.close(Deadline.in(Duration.ofSeconds(10)));
+        timer.shutdownNow();
+        context.shutdownNow();
+    }
+}
