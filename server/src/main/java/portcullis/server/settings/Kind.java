@@ -96,8 +96,8 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
 
     static Kind rate() {
         return open(
-                "a number per time: 60/min, 1000/day, 100/30s",
-                value -> Units.rate(value).isPresent());
+                "a number per time up to a day: 60/min, 1000/day, 100/30s",
+                value -> Units.rate(value).filter(Kind::countable).isPresent());
     }
 
     static Kind money() {
@@ -152,6 +152,11 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
 
     private static Kind open(String expects, Predicate<String> accepts) {
         return new Kind(expects, accepts, Secrecy.OPEN);
+    }
+
+    private static boolean countable(Rate rate) {
+        boolean fits = rate.period().compareTo(Duration.ofDays(1)) <= 0;
+        return fits && rate.count() >= 1 && rate.count() <= 100_000_000;
     }
 
     private static boolean isHttp(String value) {

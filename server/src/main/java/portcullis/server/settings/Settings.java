@@ -42,6 +42,11 @@ public record Settings(
             hosts = List.copyOf(hosts);
             origins = List.copyOf(origins);
         }
+
+        /** True when only this machine can reach the address. */
+        public boolean loopback() {
+            return SettingsBuilder.loopback(host);
+        }
     }
 
     /** How long the front door waits for a caller. */

@@ -16,13 +16,15 @@ public final class Health {
      * A part that can fail.
      *
      * @param name fixed
+     * @param needed whether nothing can be served without it
      * @param code why nothing works without it
      * @param works may block for a bounded time; a throw counts as no
      */
-    public record Part(String name, RefusalCode code, Supplier<Boolean> works) {}
+    public record Part(String name, boolean needed, RefusalCode code, Supplier<Boolean> works) {}
 
     /** How a part was found. */
-    public record Finding(String name, boolean works, RefusalCode code, long micros) {}
+    public record Finding(
+            String name, boolean needed, boolean works, RefusalCode code, long micros) {}
 
     public Health(List<Part> parts) {
         this.parts = List.copyOf(parts);
@@ -49,7 +51,7 @@ public final class Health {
             return Optional.of(RefusalCode.OVERLOADED);
         }
         return findings().stream()
-                .filter(finding -> !finding.works())
+                .filter(finding -> finding.needed() && !finding.works())
                 .map(Finding::code)
                 .findFirst();
     }
@@ -61,7 +63,11 @@ public final class Health {
             boolean works = works(part);
             all.add(
                     new Finding(
-                            part.name(), works, part.code(), (System.nanoTime() - began) / 1000));
+                            part.name(),
+                            part.needed(),
+                            works,
+                            part.code(),
+                            (System.nanoTime() - began) / 1000));
         }
         return all;
     }

@@ -7,10 +7,13 @@ import portcullis.governance.Permission;
 import portcullis.governance.audit.Action;
 import portcullis.kernel.Outcome;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.SearchDesk;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Auditing;
 import portcullis.server.http.Entry;
@@ -28,26 +31,40 @@ import portcullis.server.http.Visit;
 public final class RouteRegister {
     private static final long MODEL_BODY = 20_000_000;
     private static final long SMALL_BODY = 64 * 1024;
+    private static final long QUESTION_BODY = 1_000_000;
+    private static final long FORM_AROUND_A_FILE = 64 * 1024;
     private static final long NO_BODY = 0;
     private static final Entry EVERYBODY = new Entry.Everybody();
     private static final Auditing UNAUDITED = new Auditing.Nothing();
 
     /** The desks that handle visits. */
     public record Desks(
-            HealthDesk health, ModelDesk models, KeyDesk keys, AuditDesk audit, LimitDesk limits) {}
+            HealthDesk health,
+            ModelDesk models,
+            KeyDesk keys,
+            AuditDesk audit,
+            LimitDesk limits,
+            DocumentDesk documents,
+            SearchDesk search,
+            ChatDesk chat) {}
+
+    /**
+     * What the operator decides about routes.
+     *
+     * @param uploadBytes largest document; its form may be a little larger
+     */
+    public record Options(MetricsAccess metrics, long uploadBytes) {}
 
     private RouteRegister() {}
 
-    /**
-     * All routes.
-     *
-     * @param metrics who may read the metrics; without them nobody
-     */
-    public static Routes routes(Desks desks, MetricsAccess metrics) {
+    /** All routes. */
+    public static Routes routes(Desks desks, Options options) {
         return new Routes(
                 Stream.of(
-                                health(desks.health(), metrics).stream(),
+                                health(desks.health(), options.metrics()).stream(),
                                 models(desks.models()).stream(),
+                                documents(desks.documents(), options).stream(),
+                                questions(desks).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -105,6 +122,57 @@ public final class RouteRegister {
                         new Handling.Flowing(desk::chat)),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
+    }
+
+    private static List<Route> documents(DocumentDesk desk, Options options) {
+        Auditing reading = new Auditing.Afterwards(Action.DOCUMENT_READ);
+        return List.of(
+                new Route(
+                        Verb.POST,
+                        "/api/v1/docs",
+                        holding(Permission.UPLOAD),
+                        options.uploadBytes() + FORM_AROUND_A_FILE,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.DOCUMENT_UPLOAD),
+                        blocking(desk::upload)),
+                read("/api/v1/docs", Permission.VIEW, reading, desk::list),
+                read("/api/v1/docs/status/{id}", Permission.VIEW, UNAUDITED, desk::status),
+                read("/api/v1/docs/{id}", Permission.VIEW, reading, desk::one),
+                read("/api/v1/docs/{id}/versions", Permission.VIEW, reading, desk::versions),
+                read(
+                        "/api/v1/docs/{id}/versions/{n}/pages/{p}",
+                        Permission.VIEW,
+                        reading,
+                        desk::page),
+                read("/api/v1/docs/{id}/versions/{n}/span", Permission.VIEW, reading, desk::span),
+                new Route(
+                        Verb.DELETE,
+                        "/api/v1/docs/{id}",
+                        holding(Permission.DELETE),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.DOCUMENT_DELETE),
+                        blocking(desk::delete)));
+    }
+
+    private static List<Route> questions(Desks desks) {
+        return List.of(
+                new Route(
+                        Verb.POST,
+                        "/api/v1/search",
+                        holding(Permission.VIEW),
+                        SMALL_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Afterwards(Action.SEARCH),
+                        blocking(desks.search()::search)),
+                new Route(
+                        Verb.POST,
+                        "/api/v1/chat",
+                        holding(Permission.MODEL_CALL),
+                        QUESTION_BODY,
+                        Limiting.TOKENS,
+                        new Auditing.ByTheJourney(Action.CHAT),
+                        blocking(desks.chat()::chat)));
     }
 
     private static List<Route> governance(Desks desks) {
