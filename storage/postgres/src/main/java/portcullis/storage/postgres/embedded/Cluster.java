@@ -42,7 +42,7 @@ final class Cluster {
             make();
         }
         checkVersion();
-        account.account().ifPresent(owner -> Folders.give(files(directory), owner));
+        Folders.give(files(directory), account.account());
     }
 
     private void make() {
@@ -50,7 +50,7 @@ final class Cluster {
         try {
             Folders.delete(fresh);
             Folders.owned(fresh);
-            account.account().ifPresent(owner -> Folders.give(fresh, owner));
+            Folders.give(fresh, account.account());
             initialise(fresh);
             admitOneRole(fresh, Password.made(password(directory)));
             Files.move(fresh, files(directory), ATOMIC_MOVE);

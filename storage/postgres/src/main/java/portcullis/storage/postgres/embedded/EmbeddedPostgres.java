@@ -110,7 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Unprivileged account = Unprivileged.forWork(place, binaries.home());
         new Cluster(place, binaries, account).ready();
         Path sockets = Folders.owned(sockets(place));
-        account.account().ifPresent(owner -> Folders.give(sockets, owner));
+        Folders.give(sockets, account.account());
         List<String> command =
                 account.server(binaries.program("postgres"), arguments(place, sockets));
         Postmaster server = Postmaster.start(command, place.resolve("server.log"), deadline);
@@ -141,16 +141,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The cache of the account first, so that many directories share one copy. */
     private static List<Path> unpackingPlaces(Path place) {
-        List<Path> places = new ArrayList<>();
-        Optional.ofNullable(System.getProperty("portcullis.binaries"))
-                .ifPresent(named -> places.add(Path.of(named)));
-        if (Unprivileged.root()) {
-            places.add(Path.of("/var/cache/portcullis"));
-        } else {
-            places.add(Path.of(System.getProperty("user.home", "/"), ".cache", "portcullis"));
-        }
-        places.add(place.resolve("binaries"));
-        return places;
+        return List.of(cache(), place.resolve("binaries"));
+    }
+
+    static Path cache() {
+        return Unprivileged.root()
+                ? Path.of("/var/cache/portcullis")
+                : Path.of(System.getProperty("user.home", "/"), ".cache", "portcullis");
     }
 
     private static List<String> arguments(Path place, Path sockets) {

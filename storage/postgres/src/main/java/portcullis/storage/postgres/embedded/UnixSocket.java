@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class UnixSocket extends Socket {
     private final Path path;
     private @Nullable SocketChannel channel;
-    private @Nullable Selector selector;
+    // Two, because one thread may read while another writes.
+    private @Nullable Selector readable;
+    private @Nullable Selector writable;
     private volatile int timeoutMillis;
     private volatile boolean closed;
 
@@ -46,8 +48,10 @@ final class UnixSocket extends Socket {
         SocketChannel opened = SocketChannel.open(UnixDomainSocketAddress.of(path));
         opened.configureBlocking(false);
         channel = opened;
-        selector = Selector.open();
-        opened.register(selector, SelectionKey.OP_READ);
+        readable = Selector.open();
+        writable = Selector.open();
+        opened.register(readable, SelectionKey.OP_READ);
+        opened.register(writable, SelectionKey.OP_WRITE);
     }
 
     @Override
@@ -84,7 +88,7 @@ final class UnixSocket extends Socket {
     private int receive(ByteBuffer into) throws IOException {
         int read = open().read(into);
         while (read == 0) {
-            await(SelectionKey.OP_READ);
+            await(readable);
             read = open().read(into);
         }
         return read;
@@ -93,21 +97,23 @@ final class UnixSocket extends Socket {
     private void send(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             if (open().write(bytes) == 0) {
-                await(SelectionKey.OP_WRITE);
+                await(writable);
             }
         }
     }
 
-    private void await(int interest) throws IOException {
-        @Nullable Selector waiting = selector;
+    private void await(@Nullable Selector waiting) throws IOException {
         if (waiting == null) {
             throw new SocketException("not connected");
         }
         try {
-            open().keyFor(waiting).interestOps(interest);
             int timeout = timeoutMillis;
             int readyKeys = waiting.select(timeout);
             waiting.selectedKeys().clear();
+            if (readyKeys == 0 && Thread.currentThread().isInterrupted()) {
+                close(); // half an answer was read: nobody can go on with this socket
+                throw new SocketException("closed by interrupt");
+            }
             if (readyKeys == 0 && timeout > 0 && !closed) {
                 throw new SocketTimeoutException("the database did not answer in time");
             }
@@ -128,12 +134,17 @@ final class UnixSocket extends Socket {
     public void close() throws IOException {
         closed = true;
         @Nullable SocketChannel current = channel;
-        @Nullable Selector waiting = selector;
         if (current != null) {
             current.close();
         }
-        if (waiting != null) {
-            waiting.close(); // wakes whoever waits
+        wake(readable);
+        wake(writable);
+    }
+
+    // Closing a selector wakes whoever waits at it.
+    private static void wake(@Nullable Selector waited) throws IOException {
+        if (waited != null) {
+            waited.close();
         }
     }
 

@@ -20,24 +20,24 @@ import java.util.Optional;
  * </ul>
  *
  * @param wrap words before the program
- * @param account owner of the database files; empty when that is the account of this process
+ * @param account numeric owner of the database files; files of another owner are given to it
  */
-record Unprivileged(List<String> wrap, Optional<Integer> account) {
+record Unprivileged(List<String> wrap, int account) {
     private static final int NOBODY = 65534;
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"), Path.of("/sbin"));
 
     static Unprivileged forWork(Path directory, Path binaries) {
         if (!root()) {
-            return new Unprivileged(List.of(), Optional.empty());
+            return new Unprivileged(List.of(), self());
         }
         boolean reachable = Folders.openToAll(directory) && Folders.openToAll(binaries);
         if (reachable && tool("setpriv").isPresent()) {
-            return new Unprivileged(setpriv(tool("setpriv").get()), Optional.of(NOBODY));
+            return new Unprivileged(setpriv(tool("setpriv").get()), NOBODY);
         }
         Optional<String> unshare = tool("unshare");
         if (unshare.isPresent() && works(List.of(unshare.get(), "-U", "true"))) {
-            return new Unprivileged(List.of(unshare.get(), "-U"), Optional.empty());
+            return new Unprivileged(List.of(unshare.get(), "-U"), self());
         }
         throw refused(directory);
     }

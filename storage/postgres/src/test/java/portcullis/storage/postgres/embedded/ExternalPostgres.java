@@ -40,7 +40,7 @@ public final class ExternalPostgres implements AutoCloseable {
         Path bin = programs.get();
         Unprivileged account = Unprivileged.forWork(folder, bin);
         Path work = Folders.owned(folder.resolve("external"));
-        account.account().ifPresent(owner -> Folders.give(work, owner));
+        Folders.give(work, account.account());
         Path cluster = work.resolve("cluster");
         make(account, bin, cluster);
         int port = freePort();
