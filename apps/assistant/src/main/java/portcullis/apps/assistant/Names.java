@@ -1,6 +1,7 @@
 package portcullis.apps.assistant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,12 +24,13 @@ final class Names {
                             + "|codone|morphone|azosin|fibrate|stigmine|dopa|lidomide)");
 
     private static final Set<String> COMMON_DRUGS =
-            Set.of(
-                    ("insulin aspirin warfarin heparin paracetamol acetaminophen codeine digoxin lithium fentanyl"
-                                    + " methadone adrenaline epinephrine noradrenaline atropine amiodarone valproate"
-                                    + " phenytoin carbamazepine levothyroxine ketamine propofol naloxone potassium"
-                                    + " magnesium calcium sodium iron vitamin prednisone oxygen penicillin")
-                            .split(" "));
+            Set.copyOf(
+                    Arrays.asList(
+                            ("insulin aspirin warfarin heparin paracetamol acetaminophen codeine digoxin lithium fentanyl"
+                                            + " methadone adrenaline epinephrine noradrenaline atropine amiodarone valproate"
+                                            + " phenytoin carbamazepine levothyroxine ketamine propofol naloxone potassium"
+                                            + " magnesium calcium sodium iron vitamin prednisone oxygen penicillin")
+                                    .split(" ")));
 
     private Names() {}
 

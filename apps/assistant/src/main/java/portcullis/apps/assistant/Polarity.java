@@ -1,6 +1,7 @@
 package portcullis.apps.assistant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,13 @@ final class Polarity {
     private static final int REACH = 3;
 
     private static final Set<String> DENIALS =
-            Set.of(
-                    ("no not never without neither nor none nobody nothing cannot lack lacks lacked lacking fail"
-                                    + " fails failed unable absent absence hardly except unless refuse refuses"
-                                    + " refused isn aren wasn weren doesn didn don won wouldn shouldn couldn hasn"
-                                    + " haven hadn mustn can't")
-                            .split(" "));
+            Set.copyOf(
+                    Arrays.asList(
+                            ("no not never without neither nor none nobody nothing cannot lack lacks lacked lacking fail"
+                                            + " fails failed unable absent absence hardly except unless refuse refuses"
+                                            + " refused isn aren wasn weren doesn didn don won wouldn shouldn couldn hasn"
+                                            + " haven hadn mustn can't")
+                                    .split(" ")));
 
     /** Stems that say the opposite of each other. */
     private static final Map<String, Set<String>> OPPOSITES = opposites();

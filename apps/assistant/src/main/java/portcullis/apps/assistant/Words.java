@@ -17,17 +17,18 @@ final class Words {
 
     /** Words that carry no statement of their own. */
     private static final Set<String> EMPTY =
-            Set.of(
-                    ("a an the and or but if then than so as at by for from in into of off on onto out"
-                                    + " over to up with about after again all also am any are be been"
-                                    + " before being between both can could did do does doing down during"
-                                    + " each either few had has have having he her here hers him his how i"
-                                    + " is it its itself just may me might more most much must my of only"
-                                    + " other our ours own same she should some such that their theirs them"
-                                    + " there these they this those through too under until upon us very was"
-                                    + " we were what when where whether which while who whom whose why will"
-                                    + " would you your yours one per via versus vs et al eg ie etc s t don")
-                            .split(" "));
+            Set.copyOf(
+                    Arrays.asList(
+                            ("a an the and or but if then than so as at by for from in into of off on onto out"
+                                            + " over to up with about after again all also am any are be been"
+                                            + " before being between both can could did do does doing down during"
+                                            + " each either few had has have having he her here hers him his how i"
+                                            + " is it its itself just may me might more most much must my of only"
+                                            + " other our ours own same she should some such that their theirs them"
+                                            + " there these they this those through too under until upon us very was"
+                                            + " we were what when where whether which while who whom whose why will"
+                                            + " would you your yours one per via versus vs et al eg ie etc s t don")
+                                    .split(" ")));
 
     private Words() {}
 
