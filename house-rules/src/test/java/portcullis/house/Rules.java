@@ -42,7 +42,10 @@ final class Rules {
     static final ArchRule ONLY_THE_ROUTER_CALLS_A_PROVIDER =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("portcullis.gateway..", "portcullis.testkit..")
+                    .resideOutsideOfPackages(
+                            "portcullis.gateway..",
+                            "portcullis.providers..",
+                            "portcullis.testkit..")
                     .should()
                     .callMethodWhere(callOf(Provider.class, "call"))
                     .because("every model call takes the journey (architecture, promise 2)");
