@@ -34,6 +34,7 @@ public final class Inspection {
     public static final int MOST_LEAVES = 100_000;
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DOCUMENT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ROUNDS = 3;
 
@@ -59,8 +60,8 @@ public final class Inspection {
      * One verdict about all leaves. Never throws for input, and never answers with half a scan.
      *
      * <p>Refuses with PHI_BLOCKED (also for what may not be rewritten), SCAN_TOO_LARGE,
-     * SCAN_TIMEOUT (the deadline, at most 2 s, or an interrupt) and SCAN_FAILED (any failure of a
-     * detector).
+     * SCAN_TIMEOUT (the deadline, at most 2 s or 30 s for a document, or an interrupt) and
+     * SCAN_FAILED (any failure of a detector).
      *
      * @param policy what the caller asks for; the context may make it stricter
      */
@@ -69,7 +70,8 @@ public final class Inspection {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_TOO_LARGE).withLimit(MOST_CHARACTERS));
         }
-        Deadline own = deadline.noLaterThan(LONGEST);
+        boolean document = specimen.context() == Context.UPLOAD;
+        Deadline own = deadline.noLaterThan(document ? LONGEST_DOCUMENT : LONGEST);
         try {
             return scan(specimen, Judge.effective(specimen.context(), policy), own);
         } catch (OutOfTime late) {

@@ -101,7 +101,7 @@ ALTER TABLE library_vectors ALTER COLUMN vector SET STORAGE EXTERNAL;
 -- reader that stops at the oldest transaction still running can miss none. A restored database
 -- counts transactions anew; the base carries the positions on from where they were.
 CREATE TABLE library_feed (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     base bigint NOT NULL
 );
 
