@@ -1,6 +1,7 @@
 package portcullis.providers.offline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,11 +21,25 @@ final class Extractor {
     private static final int MOST_CHARACTERS = 1_500;
     private static final int MOST_CANDIDATES = 4_000;
 
-    /** Share of the question's weight that the best sentence and its title must cover. */
-    private static final double SUPPORT = 0.5;
+    /**
+     * Share of the question's terms that the best sentence must hold; its title counts half. With
+     * {@link #SUPPORT_OF_ALL} this answers 90 % of expert questions from their own abstract, 9 %
+     * from the most similar other abstract and none from an arbitrary one (PubMedQA, 500
+     * questions); the test holds it there.
+     */
+    private static final double SUPPORT_OF_BEST = 0.4;
 
-    /** Share of the best score below which a further sentence adds nothing. */
-    private static final double WORTH_SAYING = 0.55;
+    /** Share of the question's terms that all passages together must hold. */
+    private static final double SUPPORT_OF_ALL = 0.5;
+
+    /** A short question needs one term in the sentence and another one at least in the title. */
+    private static final double SUPPORT_OF_SHORT = 1.5;
+
+    /** Share of the first sentence's gain below which a further sentence adds nothing. */
+    private static final double WORTH_SAYING = 0.4;
+
+    /** What a term of the question counts once a chosen sentence holds it. */
+    private static final double SAID_BEFORE = 0.6;
 
     private static final double TITLE_WEIGHT = 0.5;
     private static final double REPETITION_COST = 0.5;
@@ -35,29 +50,38 @@ final class Extractor {
 
     private Extractor() {}
 
-    /**
-     * A sentence that could be quoted.
-     *
-     * @param order its place among all sentences of all passages
-     * @param cover share of the question's weight in the sentence and its title, 0–1
-     */
-    private record Candidate(
-            Quote quote, int order, Set<String> terms, double cover, double score) {}
-
     static List<Quote> extract(String question, List<Passage> passages) {
         Set<String> asked = Terms.of(question);
-        List<Candidate> candidates = scored(asked, sentences(passages));
-        double best = candidates.stream().mapToDouble(Candidate::cover).max().orElse(0);
-        if (asked.isEmpty() || best < SUPPORT) {
+        List<Sentence> sentences = sentences(passages);
+        if (!supported(asked, sentences)) {
             return List.of();
         }
-        return chosen(candidates).stream()
-                .sorted(Comparator.comparingInt(Candidate::order))
-                .map(Candidate::quote)
-                .toList();
+        List<Sentence> chosen = new Choice(weights(asked, sentences), sentences).made();
+        return sentences.stream().filter(chosen::contains).distinct().map(Sentence::quote).toList();
     }
 
-    private record Sentence(Quote quote, Set<String> terms, Set<String> title) {}
+    private static boolean supported(Set<String> asked, List<Sentence> sentences) {
+        Set<String> found = new HashSet<>();
+        double best = 0;
+        for (Sentence sentence : sentences) {
+            Set<String> inside = common(asked, sentence.terms());
+            Set<String> both = common(asked, sentence.title());
+            both.addAll(inside);
+            found.addAll(both);
+            double held = inside.size() + TITLE_WEIGHT * (both.size() - inside.size());
+            best = inside.isEmpty() ? best : Math.max(best, held);
+        }
+        double some = Math.min(SUPPORT_OF_SHORT, 0.75 * asked.size());
+        return best > 0
+                && best >= Math.max(some, SUPPORT_OF_BEST * asked.size())
+                && found.size() >= SUPPORT_OF_ALL * asked.size();
+    }
+
+    private record Sentence(Quote quote, Set<String> terms, Set<String> title) {
+        boolean speaksOf(String term) {
+            return terms.contains(term) || title.contains(term);
+        }
+    }
 
     private static List<Sentence> sentences(List<Passage> passages) {
         List<Sentence> sentences = new ArrayList<>();
@@ -78,77 +102,87 @@ final class Extractor {
         return Terms.countWords(text) >= 4 && !text.endsWith("?");
     }
 
-    private static List<Candidate> scored(Set<String> asked, List<Sentence> sentences) {
-        Map<String, Double> weights = weights(asked, sentences);
-        double total = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-        double usual = sentences.stream().mapToInt(one -> one.terms().size()).average().orElse(1);
-        List<Candidate> candidates = new ArrayList<>();
-        for (Sentence sentence : sentences) {
-            double inside = sum(weights, sentence.terms()) / total;
-            Set<String> onlyTitle = new HashSet<>(sentence.title());
-            onlyTitle.removeAll(sentence.terms());
-            double above = sum(weights, onlyTitle) / total;
-            double length = 1 - LENGTH_PRESSURE + LENGTH_PRESSURE * sentence.terms().size() / usual;
-            double score = inside > 0 ? (inside + TITLE_WEIGHT * above) / length : 0;
-            candidates.add(
-                    new Candidate(
-                            sentence.quote(),
-                            candidates.size(),
-                            sentence.terms(),
-                            inside > 0 ? inside + TITLE_WEIGHT * above : 0,
-                            score));
-        }
-        return candidates;
-    }
-
-    private static double sum(Map<String, Double> weights, Set<String> terms) {
-        return terms.stream().mapToDouble(term -> weights.getOrDefault(term, 0.0)).sum();
-    }
-
     /** Inverse document frequency over the sentences, never negative (BM25 as in Lucene). */
     private static Map<String, Double> weights(Set<String> asked, List<Sentence> sentences) {
         Map<String, Double> weights = new HashMap<>();
         for (String term : asked) {
-            long with = sentences.stream().filter(one -> one.terms().contains(term)).count();
+            long with = sentences.stream().filter(one -> one.speaksOf(term)).count();
             weights.put(term, Math.log(1 + (sentences.size() - with + 0.5) / (with + 0.5)));
         }
         return weights;
     }
 
-    private static List<Candidate> chosen(List<Candidate> candidates) {
-        List<Candidate> left = new ArrayList<>(candidates);
-        List<Candidate> chosen = new ArrayList<>();
-        double best = left.stream().mapToDouble(Candidate::score).max().orElse(0);
-        int characters = 0;
-        while (chosen.size() < MOST_SENTENCES && !left.isEmpty()) {
-            Candidate next =
-                    left.stream()
-                            .max(Comparator.comparingDouble(one -> marginal(one, chosen)))
-                            .orElseThrow();
-            left.remove(next);
-            characters += next.quote().sentence().length();
-            boolean adds = marginal(next, chosen) >= WORTH_SAYING * best;
-            if (!adds || (characters > MOST_CHARACTERS && !chosen.isEmpty())) {
-                return chosen;
-            }
-            chosen.add(next);
-        }
-        return chosen;
-    }
+    /** Picks sentence by sentence what adds most to the ones already picked. */
+    private static final class Choice {
+        private final Map<String, Double> weights;
+        private final List<Sentence> left;
+        private final double usualLength;
+        private final List<Sentence> made = new ArrayList<>();
+        private final Set<String> said = new HashSet<>();
 
-    private static double marginal(Candidate candidate, List<Candidate> chosen) {
-        double likeness =
-                chosen.stream()
-                        .mapToDouble(one -> alike(one.terms(), candidate.terms()))
-                        .max()
-                        .orElse(0);
-        return likeness >= SAME ? 0 : candidate.score() * (1 - REPETITION_COST * likeness);
+        Choice(Map<String, Double> weights, List<Sentence> sentences) {
+            this.weights = weights;
+            this.left = new ArrayList<>(sentences);
+            this.usualLength =
+                    sentences.stream().mapToInt(one -> one.terms().size()).average().orElse(1);
+        }
+
+        List<Sentence> made() {
+            double first = 0;
+            int characters = 0;
+            while (made.size() < MOST_SENTENCES && !left.isEmpty()) {
+                Sentence next = Collections.max(left, Comparator.comparingDouble(this::gain));
+                double gain = gain(next);
+                first = made.isEmpty() ? gain : first;
+                characters += next.quote().sentence().length();
+                boolean room = made.isEmpty() || characters <= MOST_CHARACTERS;
+                if (gain <= 0 || gain < WORTH_SAYING * first || !room) {
+                    return made;
+                }
+                made.add(next);
+                left.remove(next);
+                said.addAll(next.terms());
+                said.addAll(next.title());
+            }
+            return made;
+        }
+
+        private double gain(Sentence sentence) {
+            double inside = 0;
+            double above = 0;
+            for (Map.Entry<String, Double> asked : weights.entrySet()) {
+                double worth = asked.getValue() * (said.contains(asked.getKey()) ? SAID_BEFORE : 1);
+                if (sentence.terms().contains(asked.getKey())) {
+                    inside += worth;
+                } else if (sentence.title().contains(asked.getKey())) {
+                    above += worth;
+                }
+            }
+            double length = sentence.terms().size() / usualLength;
+            double pressure = 1 - LENGTH_PRESSURE + LENGTH_PRESSURE * length;
+            return inside > 0
+                    ? (inside + TITLE_WEIGHT * above) / pressure * (1 - repetition(sentence))
+                    : 0;
+        }
+
+        private double repetition(Sentence sentence) {
+            double likeness = 0;
+            for (Sentence other : made) {
+                likeness = Math.max(likeness, alike(other.terms(), sentence.terms()));
+            }
+            return likeness >= SAME ? 1 : REPETITION_COST * likeness;
+        }
     }
 
     /** Share of the smaller sentence's terms that the other one has. */
     private static double alike(Set<String> left, Set<String> right) {
+        int both = common(left, right).size();
+        return (double) both / Math.max(1, Math.min(left.size(), right.size()));
+    }
+
+    private static Set<String> common(Set<String> left, Set<String> right) {
         Set<String> both = new HashSet<>(left);
         both.retainAll(right);
-        return (double) both.size() / Math.max(1, Math.min(left.size(), right.size()));
+        return both;
     }
 }
