@@ -146,14 +146,27 @@ final class Close {
         }
     }
 
-    /** A letter that hangs on the end of a number becomes a blank; long numbers let go of words. */
+    /** A letter that hangs on the end of a number becomes a blank. */
     static View unglued(View base) {
         Tape tape = new Tape(base);
         String text = base.text();
         for (int at = 0; at < text.length(); at++) {
             if (hangs(text, at)) {
                 tape.replace(" ", at, at + 1);
-            } else if (clings(text, at)) {
+
+            } else {
+                tape.keep(at);
+            }
+        }
+        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+    }
+
+    /** A long number lets go of the letters directly before and behind it. */
+    static View parted(View base) {
+        Tape tape = new Tape(base);
+        String text = base.text();
+        for (int at = 0; at < text.length(); at++) {
+            if (at > 0 && clings(text, at)) {
                 tape.replace(" " + text.charAt(at), at, at + 1);
             } else {
                 tape.keep(at);
@@ -162,23 +175,46 @@ final class Close {
         return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
     }
 
+    private static boolean clings(String text, int at) {
+        char letter = text.charAt(at);
+        char before = text.charAt(at - 1);
+        return (isDigit(letter) && Character.isLetter(before) && begins(text, at))
+                || (isDigit(before) && Character.isLetter(letter) && longNumber(text, at - 1, -1));
+    }
+
+    /** Three digits at once, so that the version in a name stays with it. */
+    private static boolean begins(String text, int at) {
+        return at + 2 < text.length()
+                && isDigit(text.charAt(at + 1))
+                && isDigit(text.charAt(at + 2))
+                && longNumber(text, at, 1);
+    }
+
+    /** Whether seven digits or more, with common separators, stand in one direction. */
+    private static boolean longNumber(String text, int start, int step) {
+        int digits = 0;
+        for (int at = start; at >= 0 && at < text.length(); at += step) {
+            char letter = text.charAt(at);
+            digits += isDigit(letter) ? 1 : 0;
+            if (digits >= FEWEST_CLINGING) {
+                return true;
+            }
+            if (!isDigit(letter) && "-. ()".indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     private static boolean hangs(String text, int at) {
         return at > 0
                 && Character.isLetter(text.charAt(at))
                 && isDigit(text.charAt(at - 1))
-                && (at + 1 == text.length() || " \t\r\n.,;!?)\"".indexOf(text.charAt(at + 1)) >= 0);
+                && (at + 1 == text.length() || ends(text.charAt(at + 1)));
     }
 
-    /** Seven digits or more that follow a letter directly. */
-    private static boolean clings(String text, int at) {
-        if (at == 0 || !isDigit(text.charAt(at)) || !Character.isLetter(text.charAt(at - 1))) {
-            return false;
-        }
-        int end = at;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end - at >= FEWEST_CLINGING;
+    private static boolean ends(char letter) {
+        return !Traits.isWord(letter) && "-:@".indexOf(letter) < 0;
     }
 
     private static boolean isDigit(char letter) {
