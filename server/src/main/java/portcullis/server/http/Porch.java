@@ -1,5 +1,6 @@
 package portcullis.server.http;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
@@ -85,21 +87,16 @@ public final class Porch {
      * @throws AddressTaken when another process listens there or the address is not ours
      */
     public int listen() {
-        int port = deploy(site.port());
-        for (int i = 1; i < site.loops(); i++) {
-            deploy(port);
-        }
-        return port;
-    }
-
-    private int deploy(int port) {
-        Listening listening = new Listening(port);
+        // A negative port is a free one that all instances of the deployment share.
+        int wanted = site.port() == 0 ? -1 : site.port();
+        AtomicInteger actual = new AtomicInteger();
+        DeploymentOptions each = new DeploymentOptions().setInstances(site.loops());
         try {
-            vertx.deployVerticle(listening)
+            vertx.deployVerticle(() -> new Listening(wanted, actual), each)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_SECONDS, TimeUnit.SECONDS);
-            return listening.port();
+            return actual.get();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof BindException taken
                     ? new AddressTaken(taken)
@@ -132,14 +129,11 @@ public final class Porch {
     /** One event loop's share of the work. */
     private final class Listening extends VerticleBase {
         private final int wanted;
-        private volatile int actual;
+        private final AtomicInteger actual;
 
-        Listening(int wanted) {
+        Listening(int wanted, AtomicInteger actual) {
             this.wanted = wanted;
-        }
-
-        int port() {
-            return actual;
+            this.actual = actual;
         }
 
         @Override
@@ -149,7 +143,7 @@ public final class Porch {
                             .connectionHandler(Porch.this::connected)
                             .invalidRequestHandler(Porch.this::invalid)
                             .requestHandler(Porch.this::request);
-            return server.listen().onSuccess(listening -> actual = listening.actualPort());
+            return server.listen().onSuccess(listening -> actual.set(listening.actualPort()));
         }
     }
 

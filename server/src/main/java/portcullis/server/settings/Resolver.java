@@ -80,7 +80,9 @@ final class Resolver {
         Sourced sourced =
                 key.kind().secrecy() == Kind.Secrecy.OPEN ? found : opened(key, found, place);
         if (sourced.value().isEmpty()) {
-            if (key.required()) {
+            if (found.source().startsWith("file line") && !key.fallback().isEmpty()) {
+                problems.add(new Problem(place, "has no value; leave the key out or give it one."));
+            } else if (key.required()) {
                 problems.add(new Problem(place, "is missing."));
             }
         } else if (!key.kind().accepts().test(sourced.value())) {
@@ -100,7 +102,9 @@ final class Resolver {
     private Optional<Sourced> environment(Key key, String place) {
         String name = Key.environmentName(place);
         Map<String, String> said = new TreeMap<>(aliases.of(key));
-        Optional.ofNullable(sources.environment().get(name)).ifPresent(v -> said.put(name, v));
+        Optional.ofNullable(sources.environment().get(name))
+                .filter(value -> !value.isBlank())
+                .ifPresent(value -> said.put(name, value));
         if (said.values().stream().distinct().count() > 1) {
             String names = String.join(", ", said.keySet());
             problems.add(new Problem(place, "the variables " + names + " disagree."));

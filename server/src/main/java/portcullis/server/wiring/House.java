@@ -39,6 +39,7 @@ import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.http.Porch;
+import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
@@ -64,6 +65,7 @@ public final class House {
     private final ModelCall calls;
     private final Health health;
     private final Porch porch;
+    private final Routes routes;
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
@@ -82,6 +84,7 @@ public final class House {
         closing.remember(shelves::close);
         calls = modelCall();
         health = new Health(parts());
+        routes = register();
         porch = porch();
     }
 
@@ -153,13 +156,26 @@ public final class House {
                         new ProviderRegister(surroundings)));
     }
 
-    private Porch porch() {
-        RouteRegister.Options options =
+    /** Every route that is served. */
+    Routes routes() {
+        return routes;
+    }
+
+    private Routes register() {
+        return RouteRegister.routes(
+                desks(),
                 new RouteRegister.Options(
-                        access(settings.metrics()), settings.library().uploadBytes());
+                        access(settings.metrics()), settings.library().uploadBytes()));
+    }
+
+    KeyOffice keyOffice() {
+        return governors.keyOffice(lent);
+    }
+
+    private Porch porch() {
         Porch.Inside inside =
                 new Porch.Inside(
-                        RouteRegister.routes(desks(), options),
+                        routes,
                         governors.entrance(),
                         governors.bookkeeper(),
                         new DoorWatch(metrics, lent.log()),
@@ -212,7 +228,7 @@ public final class House {
 
     /** On the first start nobody has a key: one is made, or the start fails. */
     private Optional<SensitiveText> firstKey() {
-        KeyOffice office = governors.keyOffice(lent);
+        KeyOffice office = keyOffice();
         if (!office.list(Optional.empty()).isEmpty()) {
             return Optional.empty();
         }
