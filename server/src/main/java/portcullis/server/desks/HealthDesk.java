@@ -1,0 +1,83 @@
+package portcullis.server.desks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RefusalCode;
+import portcullis.server.http.Answer;
+import portcullis.server.http.Visit;
+import portcullis.server.signals.Health;
+import portcullis.server.signals.Metrics;
+
+/** Says how the house is. */
+public final class HealthDesk {
+    private final Health health;
+    private final Metrics metrics;
+    private final Path directory;
+
+    public HealthDesk(Health health, Metrics metrics, Path directory) {
+        this.health = health;
+        this.metrics = metrics;
+        this.directory = directory;
+    }
+
+    /** The process answers. */
+    public Outcome<Answer> live(Visit visit) {
+        return Outcome.passed(Json.ok(Json.object().put("status", "alive")));
+    }
+
+    /** 503 with the code of the first cause (OPS-42). */
+    public Outcome<Answer> ready(Visit visit) {
+        Optional<RefusalCode> trouble = health.trouble();
+        return trouble.isPresent()
+                ? Outcome.refused(trouble.get())
+                : Outcome.passed(Json.ok(Json.object().put("status", "ready")));
+    }
+
+    /** Part by part, for administrators. */
+    public Outcome<Answer> detailed(Visit visit) {
+        ObjectNode answer = Json.object();
+        Optional<RefusalCode> trouble = health.trouble();
+        answer.put("status", trouble.isEmpty() ? "ready" : "unavailable");
+        trouble.ifPresent(code -> answer.put("code", code.name().toLowerCase(Locale.ROOT)));
+        answer.put("draining", health.draining());
+        ObjectNode parts = answer.putObject("parts");
+        for (Health.Finding finding : health.findings()) {
+            ObjectNode part = parts.putObject(finding.name());
+            part.put("status", finding.works() ? "up" : "down");
+            part.put("took_ms", finding.micros() / 1000.0);
+            if (!finding.works()) {
+                part.put("code", finding.code().name().toLowerCase(Locale.ROOT));
+            }
+        }
+        memory(answer.putObject("memory"));
+        disk(answer.putObject("disk"));
+        return Outcome.passed(Json.ok(answer));
+    }
+
+    public Outcome<Answer> metrics(Visit visit) {
+        byte[] text = metrics.scrape().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Outcome.passed(
+                new Answer.Bytes(200, "text/plain; version=0.0.4; charset=utf-8", text));
+    }
+
+    private static void memory(ObjectNode node) {
+        Runtime runtime = Runtime.getRuntime();
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        node.put("heap_used_bytes", used);
+        node.put("heap_max_bytes", runtime.maxMemory());
+        node.put("warning", used > runtime.maxMemory() * 0.8);
+    }
+
+    private void disk(ObjectNode node) {
+        try {
+            node.put("free_bytes", Files.getFileStore(directory).getUsableSpace());
+        } catch (IOException unreadable) {
+            node.put("free_bytes", -1);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package portcullis.server.desks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import portcullis.gateway.Dialect;
+import portcullis.gateway.ModelCall;
+import portcullis.gateway.ModelCard;
+import portcullis.gateway.Raw;
+import portcullis.gateway.Reply;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
+import portcullis.server.http.Answer;
+import portcullis.server.http.Visit;
+import portcullis.server.signals.MeteredReply;
+import portcullis.server.signals.Metrics;
+
+/** The OpenAI-shaped model API. */
+public final class ModelDesk {
+    private static final double LONGEST_SECONDS = 3600;
+    private final ModelCall calls;
+    private final Metrics metrics;
+
+    public ModelDesk(ModelCall calls, Metrics metrics) {
+        this.calls = calls;
+        this.metrics = metrics;
+    }
+
+    /** {@code POST /v1/chat/completions}. */
+    public void chat(Visit visit, Executor context, Reply reply) {
+        Raw raw =
+                new Raw(
+                        visit.request(),
+                        Dialect.OPENAI_CHAT,
+                        visit.body(),
+                        visit.headers(),
+                        deadline(visit));
+        calls.answer(raw, visit.admitted(), context, new MeteredReply(reply, metrics));
+    }
+
+    /** {@code GET /v1/models}. */
+    public Outcome<Answer> list(Visit visit) {
+        ObjectNode list = Json.object().put("object", "list");
+        ArrayNode cards = list.putArray("data");
+        calls.models(visit.caller()).forEach(card -> cards.add(shown(card)));
+        return Outcome.passed(Json.ok(list));
+    }
+
+    /** {@code GET /v1/models/{id}}; names may hold slashes. */
+    public Outcome<Answer> one(Visit visit) {
+        String wanted = visit.path("id");
+        return calls.models(visit.caller()).stream()
+                .filter(card -> card.name().value().equals(wanted))
+                .findFirst()
+                .map(card -> Outcome.passed(Json.ok(shown(card))))
+                .orElseGet(() -> Outcome.refused(RefusalCode.MODEL_NOT_FOUND));
+    }
+
+    private static ObjectNode shown(ModelCard card) {
+        return Json.object()
+                .put("id", card.name().value())
+                .put("object", "model")
+                .put("created", card.since().getEpochSecond())
+                .put("owned_by", card.owner().value());
+    }
+
+    /** {@code X-Stainless-Timeout} is the caller's own limit in seconds (GTW-16). */
+    private static Optional<Deadline> deadline(Visit visit) {
+        SensitiveText header = visit.headers().get("x-stainless-timeout");
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            double seconds = Double.parseDouble(header.reveal());
+            boolean sane = seconds > 0 && seconds <= LONGEST_SECONDS;
+            return sane
+                    ? Optional.of(Deadline.in(Duration.ofMillis((long) (seconds * 1000))))
+                    : Optional.empty();
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+}

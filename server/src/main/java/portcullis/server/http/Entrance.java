@@ -1,0 +1,69 @@
+package portcullis.server.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Optional;
+import portcullis.governance.Permission;
+import portcullis.governance.identify.Credential;
+import portcullis.governance.identify.Identified;
+import portcullis.governance.identify.Identifier;
+import portcullis.governance.limit.Admitted;
+import portcullis.governance.limit.Demand;
+import portcullis.governance.limit.Limiter;
+import portcullis.governance.permit.Permitted;
+import portcullis.governance.permit.Permitter;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.SensitiveText;
+
+/** The three questions asked of every caller: who, may you, is there room. */
+public final class Entrance {
+    // Prose is about four bytes a token; three errs on the safe side, and settling corrects it.
+    private static final long BYTES_PER_TOKEN = 3;
+    private final Identifier identifier;
+    private final Permitter permitter;
+    private final Limiter limiter;
+
+    public Entrance(Identifier identifier, Permitter permitter, Limiter limiter) {
+        this.identifier = identifier;
+        this.permitter = permitter;
+        this.limiter = limiter;
+    }
+
+    /** Never blocks. */
+    Optional<Identified> remembered(Credential credential) {
+        return identifier.remembered(credential);
+    }
+
+    /** May block as long as the store does. */
+    Outcome<Identified> identify(Credential credential) {
+        return identifier.identify(credential);
+    }
+
+    Outcome<Permitted> permit(Identified caller, Permission permission) {
+        return permitter.permit(caller, permission);
+    }
+
+    Outcome<Admitted> admit(Permitted caller, Limiting limiting, int bodyBytes) {
+        Demand demand =
+                limiting == Limiting.TOKENS
+                        ? Demand.ofTokens(bodyBytes / BYTES_PER_TOKEN + 1)
+                        : Demand.ONE_REQUEST;
+        return limiter.admit(caller, demand);
+    }
+
+    /** A key in a query string is never read (GOV-13). */
+    static Credential credential(HttpServerRequest request) {
+        return new Credential(
+                Optional.ofNullable(request.getHeader("authorization")).flatMap(Entrance::bearer),
+                Optional.ofNullable(request.getHeader("x-api-key"))
+                        .map(String::strip)
+                        .map(SensitiveText::of));
+    }
+
+    private static Optional<SensitiveText> bearer(String header) {
+        String scheme = "bearer ";
+        return header.toLowerCase(Locale.ROOT).startsWith(scheme)
+                ? Optional.of(SensitiveText.of(header.substring(scheme.length()).strip()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,255 @@
+package portcullis.server.settings;
+
+import java.util.List;
+
+/** The register of every key. A key is one line here and one field in {@link Settings}. */
+final class Keys {
+
+    static final List<Key> ALL =
+            List.of(
+                    Key.of(
+                            "server.host",
+                            Kind.text("a host name or address"),
+                            "127.0.0.1",
+                            "Address to listen on."),
+                    Key.of(
+                            "server.port",
+                            Kind.number(0, 65535),
+                            "8080",
+                            "Port to listen on; 0 takes a free one."),
+                    Key.of(
+                            "server.role",
+                            Kind.choice("all"),
+                            "all",
+                            "What this process does. This version serves everything in one."),
+                    Key.of(
+                            "server.event-loops",
+                            Kind.number(0, 64),
+                            "0",
+                            "Threads that move bytes; 0 follows the cores."),
+                    Key.of(
+                            "server.hosts",
+                            Kind.names("host names"),
+                            "",
+                            "Further names this server answers to. On a loopback address any other"
+                                    + " Host header is refused."),
+                    Key.of(
+                                    "server.allowed-origins",
+                                    Kind.names("origins such as" + " https://console.example"),
+                                    "",
+                                    "Browser origins that may call the API; none by default. * only with"
+                                            + " server.debug on a loopback address.")
+                            .alias("ALLOW_ORIGINS"),
+                    Key.of("server.debug", Kind.flag(), "false", "Loosens checks for local work.")
+                            .alias("DEBUG"),
+                    Key.of(
+                            "server.header-timeout",
+                            Kind.span("100ms", "5m"),
+                            "10s",
+                            "How long a caller may take to send the head of a request."),
+                    Key.of(
+                            "server.body-timeout",
+                            Kind.span("100ms", "1h"),
+                            "60s",
+                            "How long a caller may take to send a body."),
+                    Key.of(
+                            "server.idle-timeout",
+                            Kind.span("1s", "1h"),
+                            "75s",
+                            "How long a connection may stay open without a request."),
+                    Key.of(
+                            "server.drain.delay",
+                            Kind.span("0s", "5m"),
+                            "5s",
+                            "After SIGTERM: how long to go on serving while /health/ready says"
+                                    + " 503."),
+                    Key.of(
+                            "server.drain.streams",
+                            Kind.span("0s", "1h"),
+                            "120s",
+                            "After SIGTERM: how long running answers may go on."),
+                    Key.of(
+                            "server.drain.interrupt",
+                            Kind.span("0s", "5m"),
+                            "3s",
+                            "After SIGINT: how long running answers may go on."),
+                    Key.of(
+                            "data.directory",
+                            Kind.text("a folder"),
+                            "./data",
+                            "Where everything is kept."),
+                    Key.of(
+                                    "data.database",
+                                    Kind.database(),
+                                    "embedded",
+                                    "embedded starts PostgreSQL inside the data directory.")
+                            .alias("DATABASE_URL"),
+                    Key.of(
+                                    "data.redis",
+                                    Kind.text("none"),
+                                    "none",
+                                    "Shared cache and limits. This version keeps them in the process:"
+                                            + " none.")
+                            .alias("REDIS_URL", "REDIS_CACHE_URL"),
+                    Key.of(
+                                    "governance.mode",
+                                    Kind.choice("live"),
+                                    "live",
+                                    "Mode of operation. Without a file nothing can leave: the offline"
+                                            + " provider is alone.")
+                            .alias("GOVERNANCE_MODE"),
+                    Key.needed("providers[].name", Kind.name(), "Name of a model vendor."),
+                    Key.needed(
+                            "providers[].dialect",
+                            Kind.choice(Dialects.KNOWN.toArray(String[]::new)),
+                            "What it speaks."),
+                    Key.of(
+                            "providers[].base-url",
+                            Kind.address(),
+                            "",
+                            "Its address, with the version path."),
+                    Key.of("providers[].api-key", Kind.secret(), "", "Our key there."),
+                    Key.needed("models[].name", Kind.name(), "Name callers use."),
+                    Key.needed(
+                            "models[].targets[].provider",
+                            Kind.name(),
+                            "Name of a provider; tried in order."),
+                    Key.needed("models[].targets[].model", Kind.name(), "The vendor's model name."),
+                    Key.of(
+                            "models[].targets[].price.input",
+                            Kind.factor(0, 100_000),
+                            "0",
+                            "Cost of a million tokens of the question."),
+                    Key.of(
+                            "models[].targets[].price.output",
+                            Kind.factor(0, 100_000),
+                            "0",
+                            "Cost of a million tokens of the answer."),
+                    Key.of(
+                            "models[].timeouts.connect",
+                            Kind.span("1ms", "1m"),
+                            "2s",
+                            "Until the connection stands."),
+                    Key.of(
+                            "models[].timeouts.first-token",
+                            Kind.span("1ms", "10m"),
+                            "10s",
+                            "Until the first content."),
+                    Key.of(
+                            "models[].timeouts.idle",
+                            Kind.span("1ms", "10m"),
+                            "15s",
+                            "Between two events."),
+                    Key.of(
+                            "models[].timeouts.total",
+                            Kind.span("1ms", "1h"),
+                            "120s",
+                            "From the call to the end."),
+                    Key.of(
+                            "models[].stream-failure",
+                            Kind.choice("continue", "terminate", "buffer"),
+                            "continue",
+                            "What happens when a stream breaks."),
+                    Key.of(
+                            "models[].cache.scope",
+                            Kind.choice("tenant", "off"),
+                            "tenant",
+                            "Who shares remembered answers."),
+                    Key.of(
+                            "models[].cache.ttl",
+                            Kind.span("1s", "30d"),
+                            "",
+                            "How long an answer is remembered; as cache.ttl when absent."),
+                    Key.of(
+                            "models[].cache.semantic",
+                            Kind.choice("off"),
+                            "off",
+                            "Remembering by meaning is not in this version."),
+                    Key.of("cache.enabled", Kind.flag(), "true", "Whether answers are remembered.")
+                            .alias("AI_RESPONSE_CACHE_ENABLED"),
+                    Key.of("cache.ttl", Kind.span("1s", "30d"), "6h", "How long.")
+                            .alias("AI_RESPONSE_CACHE_TTL_SECONDS"),
+                    Key.of("cache.backend", Kind.choice("memory"), "memory", "Where.")
+                            .alias("AI_RESPONSE_CACHE_BACKEND"),
+                    Key.of("cache.size", Kind.size("1MB", "8GB"), "64MiB", "Most bytes kept."),
+                    Key.of(
+                            "privacy.policy",
+                            Kind.choice("pass", "pseudonymise", "redact", "block"),
+                            "pseudonymise",
+                            "What happens to protected information in a model" + " call."),
+                    Key.of(
+                            "privacy.strict-names",
+                            Kind.flag(),
+                            "true",
+                            "Whether doubtful names are masked too."),
+                    Key.of("limits.default.requests", Kind.rate(), "60/min", "Requests of one key.")
+                            .alias("RATE_LIMIT_REQUESTS", "RATE_LIMIT_WINDOW_SECONDS"),
+                    Key.of(
+                            "limits.default.tokens",
+                            Kind.rate(),
+                            "200000/min",
+                            "Tokens of one key."),
+                    Key.of(
+                            "limits.default.budget",
+                            Kind.money(),
+                            "",
+                            "Cost of one tenant; none when absent."),
+                    Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
+                            .alias("DEFAULT_LLM_MODEL"),
+                    Key.of(
+                            "library.upload-limit",
+                            Kind.size("1KB", "1GB"),
+                            "10MB",
+                            "Largest document."),
+                    Key.of(
+                            "library.parsers",
+                            Kind.number(1, 16),
+                            "2",
+                            "How many documents are read at once."),
+                    Key.of(
+                            "library.sample",
+                            Kind.flag(),
+                            "true",
+                            "Whether the product's own guide is put into the library on first"
+                                    + " start."),
+                    Key.of(
+                                    "log.level",
+                                    Kind.choice("ERROR", "WARN", "INFO", "DEBUG"),
+                                    "INFO",
+                                    "Least severity that is written.")
+                            .alias("LOG_LEVEL"),
+                    Key.of(
+                                    "log.json",
+                                    Kind.flag(),
+                                    "true",
+                                    "JSON lines, or short lines for people.")
+                            .alias("LOG_JSON"),
+                    Key.of(
+                                    "log.file",
+                                    Kind.flag(),
+                                    "false",
+                                    "Writes to log/ in the data directory instead of standard error.")
+                            .alias("LOG_TO_FILE"),
+                    Key.of(
+                                    "log.max-size",
+                                    Kind.size("64KB", "1GB"),
+                                    "104857600",
+                                    "Size at which a new file is begun; 14 are kept.")
+                            .alias("LOG_MAX_BYTES"),
+                    Key.of(
+                                    "metrics.backend",
+                                    Kind.choice("auto", "prometheus", "noop"),
+                                    "auto",
+                                    "Where metrics go.")
+                            .alias("METRICS_BACKEND"),
+                    Key.of("metrics.enabled", Kind.flag(), "true", "Whether /metrics answers.")
+                            .alias("PROMETHEUS_ENABLED"),
+                    Key.of(
+                            "metrics.access",
+                            Kind.choice("auto", "open", "admin"),
+                            "auto",
+                            "Who may read /metrics: auto is open on a loopback address and admin"
+                                    + " elsewhere."));
+
+    private Keys() {}
+}

@@ -1,0 +1,112 @@
+package portcullis.server.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import portcullis.kernel.Label;
+import portcullis.kernel.SensitiveText;
+
+/** The whole configuration, checked. Only {@link SettingsReader} makes one. */
+public record Settings(
+        Server server,
+        Store store,
+        List<Vendor> vendors,
+        List<Model> models,
+        Cache cache,
+        Privacy privacy,
+        Limit limit,
+        Library library,
+        Log log,
+        Metrics metrics,
+        Label assistantModel,
+        List<String> notices) {
+
+    /**
+     * The front door.
+     *
+     * @param port 0 takes a free one
+     * @param eventLoops 0 follows the cores
+     */
+    public record Server(
+            String host,
+            int port,
+            int eventLoops,
+            List<String> hosts,
+            List<String> origins,
+            boolean debug,
+            Patience patience,
+            Drain drain) {
+        public Server {
+            hosts = List.copyOf(hosts);
+            origins = List.copyOf(origins);
+        }
+
+        /** True when only this machine can reach the address. */
+        public boolean loopback() {
+            return SettingsBuilder.loopback(host);
+        }
+    }
+
+    /** How long the front door waits for a caller. */
+    public record Patience(Duration head, Duration body, Duration idle) {}
+
+    /** How the house empties: see operations, OPS-70. */
+    public record Drain(Duration delay, Duration streams, Duration interrupt) {}
+
+    /** Where things are kept. {@code database} is empty for the embedded one. */
+    public record Store(Path directory, Optional<SensitiveText> database) {}
+
+    /** A model vendor. */
+    public record Vendor(
+            Label name, String dialect, Optional<String> baseUrl, Optional<SensitiveText> key) {}
+
+    /** What a model is made of; targets of vendors this version does not serve are left out. */
+    public record Model(
+            Label name, List<Target> targets, Waits waits, Failure onFailure, Remembering cache) {
+        public Model {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** A vendor's model and what a million tokens cost there, in millionths of the currency. */
+    public record Target(Label vendor, String model, long inputPrice, long outputPrice) {}
+
+    /** Limits of one upstream attempt. */
+    public record Waits(Duration connect, Duration firstToken, Duration idle, Duration total) {}
+
+    /** What happens when a stream breaks. */
+    public enum Failure {
+        CONTINUE,
+        TERMINATE,
+        BUFFER
+    }
+
+    /** Whether a model's answers are remembered, and how long. */
+    public record Remembering(boolean on, Duration ttl) {}
+
+    /** The memory of answers. */
+    public record Cache(boolean on, Duration ttl, long bytes) {}
+
+    /** The screening policy of model calls. */
+    public record Privacy(String policy, boolean strictNames) {}
+
+    /** The default limit policy. {@code budgetMicros} is a day's cost in millionths. */
+    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros) {}
+
+    /** The document library. */
+    public record Library(long uploadBytes, int parsers, boolean sample) {}
+
+    /** Where events go and from which severity. */
+    public record Log(String level, boolean json, boolean toFile, long maxBytes) {}
+
+    /** Whether and to whom metrics are shown. */
+    public record Metrics(boolean on, boolean open) {}
+
+    public Settings {
+        vendors = List.copyOf(vendors);
+        models = List.copyOf(models);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,49 @@
+package portcullis.server.signals;
+
+import java.util.List;
+
+/** The register of metrics: one line each. No label carries a user, key, id or text (OPS-32). */
+public enum Metric {
+    HTTP_REQUESTS("http_requests_total", "Answered requests.", "route", "method", "status"),
+    HTTP_DURATION(
+            "http_request_duration_seconds",
+            "Time to the end of the answer.",
+            "route",
+            "method",
+            "status"),
+    HTTP_OPEN_STREAMS("http_open_streams", "Streams that run now."),
+    AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
+    LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
+    LLM_REQUESTS("llm_provider_requests_total", "Model calls.", "provider", "model", "status"),
+    LLM_ERRORS("llm_provider_errors_total", "Model calls that failed.", "status"),
+    LLM_FIRST_TOKEN("llm_first_token_seconds", "Time to the first event of a stream."),
+    CACHE_HITS("cache_hits_total", "Answers from memory.", "backend", "cache"),
+    CACHE_MISSES("cache_misses_total", "Answers not in memory.", "backend", "cache"),
+    PHI_VERDICTS("phi_verdicts_total", "Verdicts of the screening.", "verdict"),
+    AUDIT_INTENTS("audit_intents_total", "Intents that were made durable or refused.", "outcome"),
+    AUDIT_RECEIPTS("audit_receipts_total", "Receipts.", "decision"),
+    LOG_DROPPED("log_events_dropped", "Events the log could not write.");
+
+    private final String scraped;
+    private final String meaning;
+    private final String labels;
+
+    Metric(String scraped, String meaning, String... labels) {
+        this.scraped = scraped;
+        this.meaning = meaning;
+        this.labels = String.join(",", labels);
+    }
+
+    /** The name as a scrape shows it. */
+    public String scraped() {
+        return scraped;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<String> labels() {
+        return labels.isEmpty() ? List.of() : List.of(labels.split(","));
+    }
+}

@@ -1,0 +1,66 @@
+package portcullis.server.wiring;
+
+import java.time.Instant;
+import portcullis.governance.audit.Auditor;
+import portcullis.governance.identify.Identifier;
+import portcullis.governance.identify.KeyMinter;
+import portcullis.governance.identify.KeyStore;
+import portcullis.governance.limit.Limiter;
+import portcullis.governance.limit.Limits;
+import portcullis.governance.limit.Rate;
+import portcullis.governance.permit.Permitter;
+import portcullis.server.http.Bookkeeper;
+import portcullis.server.http.Entrance;
+import portcullis.server.settings.Settings;
+
+/** The governance floor at work: who, may they, how much, and the record of it. */
+record Governors(
+        KeyStore keys,
+        KeyMinter minter,
+        Identifier identifier,
+        Permitter permitter,
+        Limits limits,
+        Limiter limiter,
+        Auditor auditor) {
+
+    /** Opens the audit and first closes what an earlier process left open. */
+    static Governors open(Cellar cellar, Settings settings, Lent lent) {
+        Instant started = lent.clock().instant();
+        KeyStore keys = cellar.keys();
+        Limits limits = limits(settings.limit());
+        Auditor auditor =
+                Auditor.open(
+                        cellar.ledger(),
+                        KeyOffice.spool(settings.store().directory()),
+                        lent.clock(),
+                        lent.log());
+        auditor.recover(started);
+        return new Governors(
+                keys,
+                new KeyMinter(cellar.pepper(), lent.clock()),
+                new Identifier(keys, cellar.pepper(), lent.clock(), lent.log()),
+                new Permitter(),
+                limits,
+                new Limiter(limits, lent.clock()),
+                auditor);
+    }
+
+    Entrance entrance() {
+        return new Entrance(identifier, permitter, limiter);
+    }
+
+    Bookkeeper bookkeeper() {
+        return new Bookkeeper(auditor::intend, auditor::record);
+    }
+
+    KeyOffice keyOffice(Lent lent) {
+        return new KeyOffice(keys, minter, auditor, lent.clock());
+    }
+
+    private static Limits limits(Settings.Limit limit) {
+        return new Limits(
+                new Rate(limit.requests().count(), limit.requests().period()),
+                new Rate(limit.tokens().count(), limit.tokens().period()),
+                limit.budgetMicros());
+    }
+}

@@ -1,0 +1,317 @@
+package portcullis.server.wiring;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import portcullis.apps.assistant.Assistant;
+import portcullis.gateway.Conversation;
+import portcullis.gateway.ModelCall;
+import portcullis.governance.Permission;
+import portcullis.governance.Role;
+import portcullis.governance.audit.AuditTrail;
+import portcullis.governance.identify.Credential;
+import portcullis.governance.identify.KeyMinter;
+import portcullis.governance.identify.Minted;
+import portcullis.kernel.Deadline;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
+import portcullis.library.cite.Citer;
+import portcullis.privacy.Inspection;
+import portcullis.providers.ProviderRegister;
+import portcullis.providers.Surroundings;
+import portcullis.providers.offline.Passages;
+import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.DocumentDesk;
+import portcullis.server.desks.HealthDesk;
+import portcullis.server.desks.KeyDesk;
+import portcullis.server.desks.LimitDesk;
+import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.SearchDesk;
+import portcullis.server.http.Porch;
+import portcullis.server.http.Routes;
+import portcullis.server.settings.Settings;
+import portcullis.server.signals.DoorWatch;
+import portcullis.server.signals.Health;
+import portcullis.server.signals.Metrics;
+
+/**
+ * The house, put together by hand: every floor and door in the order they open. Closing goes the
+ * other way.
+ */
+public final class House {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+    private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
+    private final Settings settings;
+    private final Lent lent;
+    private final Closing closing;
+    private final Metrics metrics = new Metrics();
+    private final Inspection inspection = Inspection.firstWidth();
+    private final ScheduledExecutorService timer;
+    private final Vertx vertx;
+    private final Cellar cellar;
+    private final Governors governors;
+    private final Shelves shelves;
+    private final ModelCall calls;
+    private final Health health;
+    private final Porch porch;
+    private final Routes routes;
+
+    private House(Settings settings, Lent lent, Closing closing) {
+        this.settings = settings;
+        this.lent = lent;
+        this.closing = closing;
+        closing.remember(metrics::close);
+        timer = Executors.newSingleThreadScheduledExecutor(daemon("timer"));
+        closing.remember(timer::shutdownNow);
+        cellar = Cellar.open(settings.store(), lent);
+        closing.remember(cellar::close);
+        vertx = vertx(settings.server());
+        closing.remember(() -> end(vertx));
+        governors = Governors.open(cellar, settings, lent);
+        closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
+        shelves = Shelves.open(cellar, settings, inspection, lent);
+        closing.remember(shelves::close);
+        calls = modelCall();
+        health = new Health(parts());
+        routes = register();
+        porch = porch();
+    }
+
+    /**
+     * Puts the house together; nobody is let in yet. When that fails nothing is left behind.
+     *
+     * @throws portcullis.storage.postgres.embedded.CannotStart when the database cannot start
+     */
+    public static House build(Settings settings, Lent lent) {
+        Closing closing = new Closing(lent.log());
+        try {
+            return new House(settings, lent, closing);
+        } catch (RuntimeException trouble) {
+            closing.run();
+            throw trouble;
+        }
+    }
+
+    /** An open house: its port, and the first administrator's key when this start made it. */
+    public record Opened(int port, Optional<SensitiveText> firstKey) {}
+
+    /**
+     * Lets callers in. When that fails the house is closed.
+     *
+     * @throws Porch.AddressTaken when the address cannot be listened on
+     */
+    public Opened open() {
+        try {
+            Optional<SensitiveText> firstKey = firstKey();
+            shelves.start();
+            firstKey.filter(_ -> settings.library().sample()).ifPresent(this::sample);
+            int port = porch.listen();
+            shelves.indexer().awaitReady(Deadline.in(LAST_WORDS));
+            health.opened();
+            return new Opened(port, firstKey);
+        } catch (RuntimeException trouble) {
+            closing.run();
+            throw trouble;
+        }
+    }
+
+    /**
+     * Ends in order (OPS-70): not ready at once, goes on serving for {@code delay}, refuses new
+     * work, lets running answers go on for {@code streams}, then cuts them with a typed error;
+     * writes the last receipts and stops the database. True when nothing was cut.
+     */
+    public boolean close(Duration delay, Duration streams) {
+        health.drain();
+        wait(delay);
+        porch.drain();
+        boolean silent = porch.awaitSilence(Deadline.in(streams));
+        if (!silent) {
+            porch.cutStreams();
+            porch.awaitSilence(Deadline.in(AFTER_THE_CUT));
+        }
+        closing.run();
+        return silent;
+    }
+
+    private ModelCall modelCall() {
+        Surroundings surroundings = new Surroundings(vertx, lent.clock(), Passages.none());
+        return Machinery.modelCall(
+                settings,
+                new Machinery.Doors(
+                        inspection,
+                        governors.auditor(),
+                        lent,
+                        timer,
+                        new ProviderRegister(surroundings)));
+    }
+
+    /** Every route that is served. */
+    Routes routes() {
+        return routes;
+    }
+
+    private Routes register() {
+        return RouteRegister.routes(
+                desks(),
+                new RouteRegister.Options(
+                        access(settings.metrics()), settings.library().uploadBytes()));
+    }
+
+    KeyOffice keyOffice() {
+        return governors.keyOffice(lent);
+    }
+
+    private Porch porch() {
+        Porch.Inside inside =
+                new Porch.Inside(
+                        routes,
+                        governors.entrance(),
+                        governors.bookkeeper(),
+                        new DoorWatch(metrics, lent.log()),
+                        lent.clock());
+        return new Porch(vertx, site(settings.server()), inside);
+    }
+
+    private RouteRegister.Desks desks() {
+        Path folder = settings.store().directory();
+        AuditTrail trail = new AuditTrail(cellar.ledger());
+        Assistant assistant =
+                new Assistant(
+                        shelves.retriever(),
+                        new Citer(cellar.library().documents()),
+                        new Conversation(calls)::converse,
+                        settings.assistantModel());
+        return new RouteRegister.Desks(
+                new HealthDesk(health, metrics, folder),
+                new ModelDesk(calls, metrics),
+                new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
+                new AuditDesk(trail, governors.permitter()),
+                new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
+                new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
+                new SearchDesk(shelves.retriever()),
+                new ChatDesk(assistant, governors.auditor()::record));
+    }
+
+    private List<Health.Part> parts() {
+        return List.of(
+                part("database", RefusalCode.STORE_UNAVAILABLE, this::databaseAnswers),
+                part("audit", RefusalCode.AUDIT_UNAVAILABLE, governors.auditor()::accepting),
+                part("screening", RefusalCode.SCAN_FAILED, () -> Canary.found(inspection)),
+                part("index", RefusalCode.RETRIEVAL_UNAVAILABLE, shelves.indexer()::ready),
+                new Health.Part(
+                        "embeddings",
+                        false,
+                        RefusalCode.RETRIEVAL_UNAVAILABLE,
+                        cellar.embeddings()::ready));
+    }
+
+    private static Health.Part part(
+            String name, RefusalCode code, java.util.function.Supplier<Boolean> works) {
+        return new Health.Part(name, true, code, works);
+    }
+
+    private boolean databaseAnswers() {
+        cellar.database().ping(Deadline.in(Duration.ofSeconds(2)));
+        return true;
+    }
+
+    /** On the first start nobody has a key: one is made, or the start fails. */
+    private Optional<SensitiveText> firstKey() {
+        KeyOffice office = keyOffice();
+        if (!office.list(Optional.empty()).isEmpty()) {
+            return Optional.empty();
+        }
+        Outcome<Minted> made =
+                office.create(
+                        TenantId.DEFAULT,
+                        "first administrator",
+                        Role.ADMIN,
+                        KeyMinter.DEFAULT_LIFE);
+        return switch (made) {
+            case Outcome.Passed<Minted>(Minted minted) -> Optional.of(minted.secret());
+            case Outcome.Refused<Minted>(var refusal) ->
+                    throw new IllegalStateException("no first key: " + refusal.code());
+        };
+    }
+
+    /** The guide is uploaded by the first administrator, like any document. */
+    private void sample(SensitiveText key) {
+        governors
+                .identifier()
+                .identify(new Credential(Optional.of(key), Optional.empty()))
+                .then(caller -> governors.permitter().permit(caller, Permission.UPLOAD))
+                .map(uploader -> Guide.into(shelves.ingestion(), uploader));
+    }
+
+    private void wait(Duration delay) {
+        try {
+            timer.schedule(() -> {}, delay.toMillis(), TimeUnit.MILLISECONDS).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(Vertx vertx) {
+        try {
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException slow) {
+            throw new IllegalStateException(slow);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static java.util.concurrent.ThreadFactory daemon(String name) {
+        return Thread.ofPlatform().daemon().name(name).factory();
+    }
+
+    private static Vertx vertx(Settings.Server server) {
+        return Vertx.vertx(
+                new VertxOptions()
+                        .setEventLoopPoolSize(loops(server))
+                        .setUseDaemonThread(true)
+                        .setDisableTCCL(true));
+    }
+
+    private static int loops(Settings.Server server) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return server.eventLoops() > 0 ? server.eventLoops() : cores;
+    }
+
+    private static Porch.Site site(Settings.Server server) {
+        Settings.Patience patience = server.patience();
+        return new Porch.Site(
+                server.host(),
+                server.port(),
+                loops(server),
+                server.loopback(),
+                server.hosts(),
+                server.origins(),
+                new Porch.Patience(patience.head(), patience.body(), patience.idle()));
+    }
+
+    private static RouteRegister.MetricsAccess access(Settings.Metrics metrics) {
+        if (!metrics.on()) {
+            return RouteRegister.MetricsAccess.OFF;
+        }
+        return metrics.open()
+                ? RouteRegister.MetricsAccess.EVERYBODY
+                : RouteRegister.MetricsAccess.ADMINISTRATORS;
+    }
+}

@@ -1,0 +1,239 @@
+package portcullis.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import portcullis.server.settings.SettingsReader.Reading;
+
+class SettingsReaderTest {
+    private static final String SAMPLE =
+            """
+            server:     { host: 127.0.0.1, port: 8080, role: all }
+            data:       { directory: ./data, database: embedded, redis: none }
+            governance: { mode: live }
+            providers:
+              - { name: main,   dialect: openai,    base-url: "http://127.0.0.1:9001/v1", api-key: "${MAIN_KEY}" }
+              - { name: backup, dialect: anthropic, base-url: "http://127.0.0.1:9002",    api-key: "${BACKUP_KEY}" }
+            models:
+              - name: default
+                targets: [ { provider: main, model: gpt-x }, { provider: backup, model: claude-x } ]
+                timeouts: { connect: 2s, first-token: 10s, idle: 15s, total: 120s }
+                stream-failure: continue        # continue | terminate | buffer
+                cache: { scope: tenant, ttl: 6h, semantic: off }
+            privacy:    { policy: pseudonymise, strict-names: true }
+            limits:
+              default: { requests: 60/min, tokens: 200000/min, budget: 50.00/day }
+            """;
+
+    @TempDir private Path folder;
+
+    private static Reading read(String file, Map<String, String> environment) {
+        return new SettingsReader().read(new Sources(Map.of(), environment, file));
+    }
+
+    private static Settings settings(String file, Map<String, String> environment) {
+        return switch (read(file, environment)) {
+            case Reading.Ready(Settings settings, var _) -> settings;
+            case Reading.Broken(var problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static List<String> problems(String file, Map<String, String> environment) {
+        return switch (read(file, environment)) {
+            case Reading.Ready _ -> List.of();
+            case Reading.Broken(var problems) ->
+                    problems.stream().map(Problem::toString).toList();
+        };
+    }
+
+    @Test
+    void theSampleOfTheArchitectureLoads() {
+        Settings settings = settings(SAMPLE, Map.of("MAIN_KEY", "sk-1"));
+        Settings.Model model = settings.models().getFirst();
+        assertThat(model.targets()).hasSize(1);
+        assertThat(model.targets().getFirst().model()).isEqualTo("gpt-x");
+        assertThat(model.waits().firstToken()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.limit().budgetMicros()).hasValue(50_000_000);
+        assertThat(settings.notices()).anyMatch(text -> text.contains("anthropic"));
+        assertThat(settings.vendors().getFirst().key()).isPresent();
+    }
+
+    @Test
+    @Tag("GOV-38")
+    void withoutAFileNothingCanLeave() {
+        Settings settings = settings("", Map.of());
+        assertThat(settings.vendors()).hasSize(1);
+        assertThat(settings.vendors().getFirst().dialect()).isEqualTo("offline");
+        assertThat(settings.models()).hasSize(1);
+        assertThat(settings.models().getFirst().name().value()).isEqualTo("default");
+        assertThat(settings.models().getFirst().targets().getFirst().model())
+                .isEqualTo("offline-extractive");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'server: { prot: 1 }', server.prot, server.port",
+        "'sever: { port: 1 }', sever.port, server.port",
+        "'limits: { default: { request: 1/min } }', request, limits.default.requests",
+        "'models: [ { nmae: x } ]', models[0].nmae, models[].name",
+    })
+    @Tag("OPS-54")
+    void unknownKeyIsRefusedAndTheNearestNamed(String file, String place, String nearest) {
+        assertThat(problems(file, Map.of()))
+                .anyMatch(line -> line.contains(place) && line.contains("nearest is " + nearest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server: { port: 70000 }",
+                "server: { port: http }",
+                "server: { role: gateway }",
+                "governance: { mode: party }",
+                "server: { idle-timeout: 10 }",
+                "server: { idle-timeout: 10 minutes }",
+                "limits: { default: { requests: 60 } }",
+                "limits: { default: { tokens: 0/min } }",
+                "limits: { default: { budget: 50 } }",
+                "cache: { enabled: maybe }",
+                "library: { upload-limit: 10 apples }",
+                "data: { redis: \"redis://127.0.0.1\" }",
+                "server: 8080",
+                "server: { port: }",
+                "server: { port: { number: 1 } }",
+                "server: { port: 1, port: 2 }",
+                "- server",
+                "server: [",
+                "models: [ { name: m, targets: [ { provider: nobody, model: x } ] } ]",
+                "providers: [ { name: a, dialect: openai } ]",
+                "providers: [ { name: a, dialect: martian, base-url: \"http://x\" } ]",
+                "server: { allowed-origins: \"*\" }",
+                "server: { allowed-origins: \"*\", debug: true, host: 0.0.0.0 }",
+                "a: &x 1\nb: *x",
+            })
+    @Tag("OPS-54")
+    void wrongValuesStopTheStart(String file) {
+        assertThat(problems(file, Map.of())).isNotEmpty();
+    }
+
+    @Test
+    void modelWithOnlyAnUnservedDialectIsRefused() {
+        String file =
+                """
+                providers: [ { name: a, dialect: anthropic, base-url: "http://127.0.0.1:1" } ]
+                models: [ { name: m, targets: [ { provider: a, model: claude } ] } ]
+                """;
+        assertThat(problems(file, Map.of())).anyMatch(line -> line.startsWith("models[0].targets"));
+    }
+
+    @Test
+    void secretsNeverStandInTheFile() throws IOException {
+        String head = "providers: [ { name: a, dialect: openai, base-url: \"http://127.0.0.1:1\", ";
+        List<String> refused = problems(head + "api-key: sk-verysecret } ]", Map.of());
+        assertThat(refused).isNotEmpty().noneMatch(line -> line.contains("verysecret"));
+        assertThat(problems(head + "api-key: \"${NOT_SET}\" } ]", Map.of()))
+                .anyMatch(line -> line.contains("NOT_SET"));
+        Path secret = Files.writeString(folder.resolve("key"), "sk-from-file\n");
+        Settings settings = settings(head + "api-key: \"file:" + secret + "\" } ]", Map.of());
+        assertThat(settings.vendors().getFirst().key().orElseThrow().reveal())
+                .isEqualTo("sk-from-file");
+        assertThat(problems("data: { database: \"postgres://u:pw@h/db\" }", Map.of()))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("pw"));
+    }
+
+    @Test
+    void printedValuesHideSecretsAndNameTheirSource() {
+        Map<String, String> environment =
+                Map.of("MAIN_KEY", "sk-hidden", "DATABASE_URL", "postgres://u:hidden@h:5432/db");
+        Reading reading = read(SAMPLE.replace("database: embedded, ", ""), environment);
+        List<SettingsReader.Shown> shown = ((Reading.Ready) reading).shown();
+        assertThat(shown.toString()).doesNotContain("hidden");
+        assertThat(shown)
+                .contains(
+                        new SettingsReader.Shown(
+                                "data.database",
+                                "postgres://********@h:5432/db",
+                                "environment DATABASE_URL"))
+                .anyMatch(line -> line.place().equals("server.port")
+                        && line.source().startsWith("file line"))
+                .anyMatch(line -> line.place().equals("cache.ttl")
+                        && line.source().equals("default"));
+    }
+
+    @Test
+    @Tag("OPS-54")
+    void theFirstSourceThatSpeaksWins() {
+        Map<String, String> environment = new HashMap<>();
+        assertThat(settings("cache: { ttl: 1h }", environment).cache().ttl())
+                .isEqualTo(Duration.ofHours(1));
+        environment.put("AI_RESPONSE_CACHE_TTL_SECONDS", "120");
+        assertThat(settings("cache: { ttl: 1h }", environment).cache().ttl())
+                .isEqualTo(Duration.ofMinutes(2));
+        environment.clear();
+        environment.put("PORTCULLIS_CACHE_TTL", "3h");
+        assertThat(settings("cache: { ttl: 1h }", environment).cache().ttl())
+                .isEqualTo(Duration.ofHours(3));
+        Sources flagged = new Sources(Map.of("cache.ttl", "4h"), environment, "");
+        assertThat(((Reading.Ready) new SettingsReader().read(flagged)).settings().cache().ttl())
+                .isEqualTo(Duration.ofHours(4));
+    }
+
+    @Test
+    @Tag("OPS-54")
+    void aliasAndKeyThatDisagreeAreRefused() {
+        Map<String, String> environment =
+                Map.of("LOG_LEVEL", "debug", "PORTCULLIS_LOG_LEVEL", "INFO");
+        assertThat(problems("", environment))
+                .anyMatch(line -> line.contains("LOG_LEVEL") && line.contains("disagree"));
+        assertThat(problems("", Map.of("LOG_LEVEL", "info", "PORTCULLIS_LOG_LEVEL", "INFO")))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("OPS-62")
+    void limitAliasesMakeOneRate() {
+        Settings settings =
+                settings(
+                        "",
+                        Map.of("RATE_LIMIT_REQUESTS", "100", "RATE_LIMIT_WINDOW_SECONDS", "30"));
+        assertThat(settings.limit().requests()).isEqualTo(new Rate(100, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void listItemsHaveEnvironmentNames() {
+        Map<String, String> environment =
+                Map.of(
+                        "PORTCULLIS_PROVIDERS_0_NAME", "main",
+                        "PORTCULLIS_PROVIDERS_0_DIALECT", "openai",
+                        "PORTCULLIS_PROVIDERS_0_BASE_URL", "http://127.0.0.1:9001/v1",
+                        "PORTCULLIS_PROVIDERS_0_API_KEY", "sk-env",
+                        "PORTCULLIS_MODELS_0_NAME", "m",
+                        "PORTCULLIS_MODELS_0_TARGETS_0_PROVIDER", "main",
+                        "PORTCULLIS_MODELS_0_TARGETS_0_MODEL", "gpt");
+        Settings settings = settings("", environment);
+        assertThat(settings.models().getFirst().name().value()).isEqualTo("m");
+        assertThat(settings.vendors().getFirst().key().orElseThrow().reveal()).isEqualTo("sk-env");
+    }
+
+    @Test
+    @Tag("OPS-55")
+    void theReferencePageIsTheGeneratedOne() throws IOException {
+        Path page =
+                Path.of(System.getProperty("portcullis.root", ".."))
+                        .resolve("docs/reference/configuration.md");
+        assertThat(Files.readString(page)).isEqualTo(ReferencePage.markdown());
+    }
+}
