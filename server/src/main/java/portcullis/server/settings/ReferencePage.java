@@ -1,5 +1,6 @@
 package portcullis.server.settings;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The reference page of all keys, made from the register (OPS-55). */
@@ -31,14 +32,15 @@ public final class ReferencePage {
                 key.aliases().stream()
                         .map(alias -> "`" + alias + "`")
                         .collect(Collectors.joining(", "));
-        return "| `%s` | %s | %s | `%s` | %s | %s |"
-                .formatted(
-                        key.path(),
-                        key.kind().expects(),
-                        standard(key),
-                        Key.environmentName(key.path()),
-                        aliases.isEmpty() ? "–" : aliases,
-                        key.meaning());
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %s | `%s` | %s | %s |",
+                key.path(),
+                key.kind().expects(),
+                standard(key),
+                Key.environmentName(key.path()),
+                aliases.isEmpty() ? "–" : aliases,
+                key.meaning());
     }
 
     private static String standard(Key key) {
