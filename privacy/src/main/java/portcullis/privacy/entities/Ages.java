@@ -21,8 +21,10 @@ final class Ages {
                         .starts("age aged ages")
                         .base(0.70)
                         .need(Need.BUILT_IN)
-                        .trapAfter("[ ]?(?:%|mg|mmHg|bpm|kg|[./][0-9])")
-                        .pattern("(?i:age[ds]?)(?: (?i:is|of|was))?[ :=]{1,3}(?<v>" + OLD + ")"),
+                        .pattern(
+                                "(?i:age[ds]?)(?: (?i:is|of|was))?[ :=]{1,3}(?<v>"
+                                        + OLD
+                                        + ")(?![ ]?(?:%|mg|mmHg|bpm|kg|[./][0-9]))"),
                 Rule.of("age-decade", EntityType.AGE, Anchor.NUMBER)
                         .digits(2)
                         .base(0.70)

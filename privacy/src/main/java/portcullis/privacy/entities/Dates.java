@@ -10,6 +10,10 @@ final class Dates {
     private Dates() {}
 
     private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
+
+    /** Names of models and files end in dates that are no person's. */
+    private static final String NO_VERSION = "(?<!\\p{L}[0-9]{0,3}[-_@])";
+
     private static final String YEAR = "(?:19|20)[0-9]{2}";
     private static final String CLOCK =
             "(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?";
@@ -24,12 +28,13 @@ final class Dates {
                 number("date-iso", 6)
                         .base(0.75)
                         .check(Dates::iso)
-                        .pattern(YEAR + "([/.-])(?:0?[1-9]|1[0-2])\\1" + DAY + CLOCK),
+                        .pattern(NO_VERSION + YEAR + "([/.-])(?:0?[1-9]|1[0-2])\\1" + DAY + CLOCK),
                 number("date-stamp", 8)
                         .base(0.20)
                         .check(Dates::stamp)
                         .pattern(
-                                YEAR
+                                NO_VERSION
+                                        + YEAR
                                         + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}(?:[0-9]{2})?)?"),
                 number("date-numeric", 3)
                         .base(0.70)

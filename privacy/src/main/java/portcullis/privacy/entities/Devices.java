@@ -32,7 +32,7 @@ final class Devices {
                                 "(?:(?i:serial|udi|imei)|SN|[Ss]/[Nn]|(?i:implant|device|lot)(?= (?i:id|no|number|#)))"
                                         + Words.LINK
                                         + Words.CODE),
-                Rule.of("udi", EntityType.DEVICE, Anchor.NUMBER)
+                Rule.of("udi", EntityType.DEVICE, Anchor.DIAL)
                         .digits(14)
                         .base(0.85)
                         .distinctive()

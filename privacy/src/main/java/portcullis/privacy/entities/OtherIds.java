@@ -15,7 +15,8 @@ final class OtherIds {
                         .base(0.70)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:subject|participant|study|trial|userid|username|user|client|employee)"
+                                "(?i:subject|participant|study|trial|userid|username"
+                                        + "|(?:user|client|employee)(?=[ _]?(?:id|name|no|num|#)))"
                                         + Words.FIRM_LINK
                                         + Words.CODE),
                 Rule.of("parcel", EntityType.OTHERID, Anchor.MIXED)

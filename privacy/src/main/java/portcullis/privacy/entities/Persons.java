@@ -25,23 +25,22 @@ final class Persons {
                     + ")?";
     private static final String NAMES =
             "(?:"
-                    + INITIAL
-                    + "[ ]){0,2}"
-                    + NAME
-                    + "|"
                     + PART
                     + ", ?"
                     + PART
                     + "(?:[ ]"
                     + INITIAL
-                    + ")?"
+                    + ")?|(?:"
+                    + INITIAL
+                    + "[ ]){0,2}"
+                    + NAME
                     + "|"
                     + LOUD
                     + "(?:,? (?:"
                     + LOUD
                     + "|"
                     + INITIAL
-                    + ")){1,3}";
+                    + ")){1,3})";
     private static final String DEGREE =
             "(?:M\\.?D|D\\.?O|R\\.?N|F\\.?R\\.?C\\.?[PS]|Pharm\\.?D|Ph\\.?D|N\\.?P|P\\.?A(?:-C)?|D\\.?D\\.?S|LCSW|MBBS|APRN|CRNA)\\.?";
 

@@ -124,7 +124,7 @@ public final class FormatDetector implements Detector {
             if (!before) {
                 tries.at(index, tokens.starts[token]);
             }
-            for (int back = 1; before && back <= Math.min(3, token); back++) {
+            for (int back = Math.min(3, token); before && back > 0; back--) {
                 tries.at(index, tokens.starts[token - back]);
             }
         }

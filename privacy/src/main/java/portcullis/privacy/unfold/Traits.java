@@ -7,7 +7,7 @@ package portcullis.privacy.unfold;
  * @param escaped something may be encoded: entity, percent, backslash, quoted-printable
  * @param broken a line break stands inside a run of identifier characters
  * @param spaced four or more single characters stand in a row
- * @param glued a letter hangs on the end of a number
+ * @param glued letters hang on a number, and there are digits enough for an identifier
  * @param packed a run is long enough to be base64
  */
 record Traits(
@@ -18,7 +18,7 @@ record Traits(
         boolean glued,
         boolean packed) {
     private static final int PACKED = 17;
-    private static final int LONG = 7;
+    private static final int LONG = 4;
 
     static Traits of(String text) {
         Reader reader = new Reader();
@@ -26,7 +26,7 @@ record Traits(
         for (int at = 0; at < length; at++) {
             reader.read(text, at);
         }
-        reader.endRun(text, length);
+        reader.endRun(length);
         return reader.traits();
     }
 
@@ -46,7 +46,9 @@ record Traits(
         private boolean escaped;
         private boolean broken;
         private boolean spaced;
-        private boolean glued;
+        private boolean mixed;
+        private int digits;
+        private int digitsInRun;
         private boolean packed;
         private int runStart = -1;
         private int singles;
@@ -56,9 +58,10 @@ record Traits(
             if (isWord(letter)) {
                 runStart = runStart < 0 ? at : runStart;
                 foreign |= letter >= 128;
+                digitsInRun += letter >= '0' && letter <= '9' ? 1 : 0;
                 return;
             }
-            endRun(text, at);
+            endRun(at);
             switch (letter) {
                 case '&', '%', '\\', '=' -> escaped = true;
                 case '\n', '\r' -> broken |= at > 0;
@@ -66,7 +69,7 @@ record Traits(
             }
         }
 
-        void endRun(String text, int end) {
+        void endRun(int end) {
             if (runStart < 0) {
                 return;
             }
@@ -74,25 +77,14 @@ record Traits(
             singles = length == 1 ? singles + 1 : 0;
             spaced |= singles >= 4;
             packed |= length >= PACKED;
-            glued |=
-                    length > 1
-                            && (endsGlued(text, end) || (length > LONG && beginsGlued(text, end)));
+            mixed |= digitsInRun > 0 && digitsInRun < length;
+            digits += digitsInRun;
+            digitsInRun = 0;
             runStart = -1;
         }
 
-        private static boolean endsGlued(String text, int end) {
-            char last = text.charAt(end - 1);
-            char before = text.charAt(end - 2);
-            return before >= '0' && before <= '9' && !(last >= '0' && last <= '9');
-        }
-
-        private boolean beginsGlued(String text, int end) {
-            return Character.isLetter(text.charAt(runStart))
-                    && Character.isDigit(text.charAt(end - 1));
-        }
-
         Traits traits() {
-            return new Traits(foreign, escaped, broken, spaced, glued, packed);
+            return new Traits(foreign, escaped, broken, spaced, mixed && digits >= LONG, packed);
         }
     }
 }

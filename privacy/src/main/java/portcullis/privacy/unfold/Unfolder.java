@@ -100,6 +100,7 @@ public final class Unfolder {
         }
         if (last.glued()) {
             add(views, Close.unglued(base), base);
+            add(views, Close.parted(base), base);
         }
         if (last.packed()) {
             opened(views, base);
