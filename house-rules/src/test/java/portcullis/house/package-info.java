@@ -1,0 +1,5 @@
+/** The rules of the house, as tests that read the code of all floors. */
+@NullMarked
+package portcullis.house;
+
+import org.jspecify.annotations.NullMarked;
