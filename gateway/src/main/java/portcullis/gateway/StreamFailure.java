@@ -2,7 +2,10 @@ package portcullis.gateway;
 
 /** What happens when a streamed answer breaks off (gateway specification, section 6). */
 public enum StreamFailure {
-    /** Another target continues where the first broke off; {@link #TERMINATE} when none can. */
+    /**
+     * Another target continues where the first broke off, and the stream ends as with {@link
+     * #TERMINATE} when none can. In this version none can.
+     */
     CONTINUE,
     /** The stream ends with the dialect's error event and no success mark. */
     TERMINATE,

@@ -53,6 +53,9 @@ class ModelCallTest {
                     .contains("\"stream_options\":{\"include_usage\":true}")
                     .contains("\"model\":\"vendor-0\"");
             assertThat(heard.events).noneMatch(event -> event.contains("prompt_tokens"));
+            assertThat(heard.events.get(heard.events.size() - 2))
+                    .startsWith(": server-timing receive;dur=")
+                    .contains("screen;", "recall;", "queue;", "provider;", "stream;");
         }
     }
 

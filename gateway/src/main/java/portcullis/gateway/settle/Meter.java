@@ -52,7 +52,7 @@ public final class Meter {
     /** The running attempt answers. */
     public void saw(Frame frame) {
         Reading now = readings.getLast();
-        now.billable = true;
+        now.billable |= !frame.pieces().isEmpty();
         for (Piece piece : frame.pieces()) {
             switch (piece) {
                 case Piece.Text text -> now.answerBytes += utf8(text.text());

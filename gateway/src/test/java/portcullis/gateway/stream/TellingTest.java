@@ -164,6 +164,9 @@ class TellingTest {
                         new Piece.Finished(0, FinishReason.STOP));
         List<JsonNode> chunks = told(List.of(Chunks.text(0, "[EMA"), last));
         assertThat(said(chunks, 0, TellingTest::content)).isEqualTo("ann.lee@example.org [EM");
+        assertThat(chunks).hasSize(2);
+        assertThat(content(chunks.getLast().path("choices").path(0).path("delta")))
+                .isEqualTo("ann.lee@example.org [EM");
     }
 
     @Test
