@@ -12,7 +12,7 @@ public enum Anchor {
     WORD,
     /** The token before one of the rule's start words. */
     BEFORE_WORD,
-    /** A capitalised word, when one of the rule's start words stands anywhere in the text. */
+    /** A capitalised word, at most ten tokens before one of the rule's start words. */
     CAPITAL,
     /** The first character of the name before an at sign. */
     AT,

@@ -13,6 +13,8 @@ import portcullis.privacy.unfold.View;
  * are tried at anchors only, so that text without any costs tens of microseconds.
  */
 public final class FormatDetector implements Detector {
+    private static final int NAME_TOKENS = 10;
+
     private final List<Rule> rules;
     private final Lexicon lexicon;
     private final int[] numbers;
@@ -52,13 +54,9 @@ public final class FormatDetector implements Detector {
         watched.look();
         Tokens tokens = new Tokens(watched, lexicon);
         Tries tries = new Tries(rules, lexicon, watched, tokens);
-        boolean capitals = false;
         for (int token = 0; token < tokens.count; token++) {
             number(tokens, token, tries);
-            capitals |= words(tokens, token, tries);
-        }
-        if (capitals) {
-            capitals(tokens, tries);
+            words(tokens, token, tries);
         }
         marks(tokens.text, tries);
         return tries.sightings();
@@ -113,11 +111,11 @@ public final class FormatDetector implements Detector {
                 && (tokens.text.charAt(end) == ':' || tokens.text.charAt(end) == '-');
     }
 
-    /** Tries the rules that start at this word; true when it wakes the rules for capitals. */
-    private boolean words(Tokens tokens, int token, Tries tries) {
+    /** Tries the rules that start at this word, or end with it. */
+    private void words(Tokens tokens, int token, Tries tries) {
         Lexicon.Entry entry = tokens.entries[token];
         if (entry == null) {
-            return false;
+            return;
         }
         for (int index : entry.starts()) {
             boolean before = rules.get(index).anchor() == Anchor.BEFORE_WORD;
@@ -128,14 +126,21 @@ public final class FormatDetector implements Detector {
                 tries.at(index, tokens.starts[token - back]);
             }
         }
-        return !entry.capitals().isEmpty();
+        capitals(tokens, token, entry.capitals(), tries);
     }
 
-    private void capitals(Tokens tokens, Tries tries) {
-        int[] capitals = indexes(Anchor.CAPITAL);
-        for (int token = 0; token < tokens.count; token++) {
+    /** Tries the rules for names at the capitals shortly before the word that ends them. */
+    private void capitals(Tokens tokens, int word, List<Integer> rules, Tries tries) {
+        char first = tokens.text.charAt(tokens.starts[word]);
+        boolean shortWord = tokens.ends[word] - tokens.starts[word] < 3;
+        if (shortWord && !Character.isUpperCase(first)) {
+            return;
+        }
+        for (int token = Math.max(0, word - NAME_TOKENS); token < word; token++) {
             if (Character.isUpperCase(tokens.text.charAt(tokens.starts[token]))) {
-                tries.all(capitals, tokens.starts[token]);
+                for (int index : rules) {
+                    tries.at(index, tokens.starts[token]);
+                }
             }
         }
     }
