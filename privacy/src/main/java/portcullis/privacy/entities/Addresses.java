@@ -8,12 +8,17 @@ final class Addresses {
     private Addresses() {}
 
     private static final String TYPE =
-            "(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Place|Square|Terrace|Way|Highway|Parkway|Circle"
-                    + "|Crescent|Close|Trail|Alley|Row|Mews|Gardens|Grove|Hill|Pike|Turnpike|Expressway|Loop|Plaza"
-                    + "|Walk|Rise|Quay|Wharf|Crossing|Heights)|(?:St|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Ter|Hwy|Pkwy|Cir|Cres)\\b\\.?"
-                    + "|(?:STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|TERRACE|CRESCENT|ST|AVE|RD|BLVD|DR|LN|CT))";
+            "(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Place|Square|Terrace|Way|High"
+                    + "way|Parkway|Circle"
+                    + "|Crescent|Close|Trail|Alley|Row|Mews|Gardens|Grove|Hill|Pike|Turnpike|E"
+                    + "xpressway|Loop|Plaza"
+                    + "|Walk|Rise|Quay|Wharf|Crossing|Heights)|(?:St|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|"
+                    + "Sq|Ter|Hwy|Pkwy|Cir|Cres)\\b\\.?"
+                    + "|(?:STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|TERRACE|CRESCEN"
+                    + "T|ST|AVE|RD|BLVD|DR|LN|CT))";
     private static final String UNIT =
-            "(?:(?:,? ?|,?\\n[? ]{0,8})(?i:apt|apartment|suite|ste|unit|floor|room|rm|#)\\.? ?#?[A-Za-z0-9-]{1,6})?";
+            "(?:(?:,? ?|,?\\n[? ]{0,8})(?i:apt|apartment|suite|ste|unit|floor|room|rm|#)\\.? ?"
+                    + "#?[A-Za-z0-9-]{1,6})?";
     private static final String NAME = "\\p{Lu}[\\p{L}'-]{1,24}(?: \\p{Lu}[\\p{L}'-]{1,24}){0,2}";
     private static final String TAIL =
             "(?:(?:,|,? ?\\n| ){1,2}[ ]{0,4}"
@@ -33,7 +38,8 @@ final class Addresses {
                         .context("address lives resides residing home living mail located")
                         .trapBefore("(?i:chapter|section|table|figure|page) ?")
                         .pattern(
-                                "[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:(?:[A-Z0-9][\\p{L}0-9'.-]{0,24}|of|the|de|la) ){1,5}?"
+                                "[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:(?:[A-Z0-9][\\p{L}0-9'"
+                                        + ".-]{0,24}|of|the|de|la) ){1,5}?"
                                         + TYPE
                                         + UNIT
                                         + TAIL),

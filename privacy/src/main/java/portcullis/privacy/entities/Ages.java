@@ -16,7 +16,8 @@ final class Ages {
                         .base(0.70)
                         .pattern(
                                 OLD
-                                        + "(?:\\.[0-9])?[ -]{0,2}(?i:y/?o|y\\.o\\.|yo[mf]?|(?:years?|yrs?)[ -]{0,2}(?:old|of age))"),
+                                        + "(?:\\.[0-9])?[ -]{0,2}(?i:y/?o|y\\.o\\.|yo[mf]?|(?:"
+                                        + "years?|yrs?)[ -]{0,2}(?:old|of age))"),
                 Rule.of("age-keyword", EntityType.AGE, Anchor.WORD)
                         .starts("age aged ages")
                         .base(0.70)
@@ -36,7 +37,9 @@ final class Ages {
                         .starts("ninety nonagenarian centenarian nineties")
                         .base(0.70)
                         .pattern(
-                                "(?i:nonagenarian|centenarian|nineties|ninety(?:[ -](?:one|two|three|four|five|six"
-                                        + "|seven|eight|nine))?[ -](?:years?|yrs?)[ -](?:old|of age))"));
+                                "(?i:nonagenarian|centenarian|nineties|ninety(?:[ -](?:one|two"
+                                        + "|three|four|five|six"
+                                        + "|seven|eight|nine))?[ -](?:years?|yrs?)[ -](?:old|o"
+                                        + "f age))"));
     }
 }

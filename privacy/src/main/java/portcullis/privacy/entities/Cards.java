@@ -16,7 +16,8 @@ final class Cards {
                         .digits(12)
                         .base(0.70)
                         .context(
-                                "card cards credit debit visa mastercard amex maestro discover jcb diners pan cc")
+                                "card cards credit debit visa mastercard amex maestro discover"
+                                        + " jcb diners pan cc")
                         .need(Need.CHECK_OR_WORD)
                         .check(Cards::card)
                         .pattern(

@@ -16,11 +16,13 @@ final class Dates {
 
     private static final String YEAR = "(?:19|20)[0-9]{2}";
     private static final String CLOCK =
-            "(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?";
+            "(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{"
+                    + "2})?)?";
     private static final String MEASURE =
             "[ ]?(?:%|mg|mcg|ml|mL|units?|tablets?|times|pills?|percent|mm|cm|kg)";
     private static final String CONTEXT =
-            "dob birth born birthdate date dated admitted admission discharged discharge seen visit on since"
+            "dob birth born birthdate date dated admitted admission discharged discharge seen "
+                    + "visit on since"
                     + " until expires died deceased scheduled due";
 
     static List<Rule> rules() {
@@ -35,7 +37,8 @@ final class Dates {
                         .pattern(
                                 NO_VERSION
                                         + YEAR
-                                        + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{4}(?:[0-9]{2})?)?"),
+                                        + "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]"
+                                        + "{4}(?:[0-9]{2})?)?"),
                 number("date-numeric", 3)
                         .base(0.70)
                         .check(Dates::numeric)
@@ -71,7 +74,8 @@ final class Dates {
                         .base(0.70)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:dob|born|birth|admitted|discharged|seen|dated?|visit|since)(?: (?i:on|of|is))?[: ]{1,2}(?<v>(?:0?[1-9]|1[0-2])/"
+                                "(?i:dob|born|birth|admitted|discharged|seen|dated?|visit|sinc"
+                                        + "e)(?: (?i:on|of|is))?[: ]{1,2}(?<v>(?:0?[1-9]|1[0-2])/"
                                         + DAY
                                         + ")(?!/)"));
     }

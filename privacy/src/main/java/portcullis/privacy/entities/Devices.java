@@ -16,7 +16,8 @@ final class Devices {
                         .base(0.85)
                         .distinctive()
                         .open(
-                                "(?<![\\p{L}\\p{N}:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1){4}[0-9A-Fa-f]{2}(?![\\p{L}\\p{N}:-])"),
+                                "(?<![\\p{L}\\p{N}:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\\1"
+                                        + "){4}[0-9A-Fa-f]{2}(?![\\p{L}\\p{N}:-])"),
                 Rule.of("imei", EntityType.DEVICE, Anchor.NUMBER)
                         .digits(15)
                         .base(0.20)
@@ -29,7 +30,8 @@ final class Devices {
                         .base(0.70)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?:(?i:serial|udi|imei)|SN|[Ss]/[Nn]|(?i:implant|device|lot)(?= (?i:id|no|number|#)))"
+                                "(?:(?i:serial|udi|imei)|SN|[Ss]/[Nn]|(?i:implant|device|lot)("
+                                        + "?= (?i:id|no|number|#)))"
                                         + Words.LINK
                                         + Words.CODE),
                 Rule.of("udi", EntityType.DEVICE, Anchor.DIAL)

@@ -66,20 +66,24 @@ final class HealthIds {
                         .pattern("[A-Za-z][0-9]{9}"),
                 Rule.of("health-card", EntityType.HEALTHID, Anchor.WORD)
                         .starts(
-                                "ohip phin phn uli hcn health medicare medicaid ihi abha nhs healthcard")
+                                "ohip phin phn uli hcn health medicare medicaid ihi abha nhs h"
+                                        + "ealthcard")
                         .base(0.75)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:ohip|phin|phn|uli|hcn|health ?(?:card|insurance)|medicare|medicaid|ihi|abha|nhs)"
+                                "(?i:ohip|phin|phn|uli|hcn|health ?(?:card|insurance)|medicare"
+                                        + "|medicaid|ihi|abha|nhs)"
                                         + Words.FIRM_LINK
                                         + "(?<v>[0-9](?:[ -]?[0-9]){7,15}(?:[ -]?[A-Z]{1,2})?)"),
                 Rule.of("member-number", EntityType.HEALTHID, Anchor.WORD)
                         .starts(
-                                "member policy group subscriber insurance medicaid hicn beneficiary medicare insured")
+                                "member policy group subscriber insurance medicaid hicn benefi"
+                                        + "ciary medicare insured")
                         .base(0.75)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:member|policy|group|subscriber|insurance|medicaid|hicn|beneficiary|medicare|insured)"
+                                "(?i:member|policy|group|subscriber|insurance|medicaid|hicn|be"
+                                        + "neficiary|medicare|insured)"
                                         + Words.FIRM_LINK
                                         + Words.CODE));
     }

@@ -36,7 +36,8 @@ final class Licences {
                         .base(0.20)
                         .context("passport reisepass pass travel")
                         .pattern(
-                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,2}[0-9]{7,8}|[CFGHJKL][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9]"),
+                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,2}[0-9]{7,8}|[CFG"
+                                        + "HJKL][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9]"),
                 Rule.of("driving-licence", EntityType.LICENCE, Anchor.WORD)
                         .starts("driver drivers driving license licence dl permit")
                         .base(0.75)
@@ -49,7 +50,8 @@ final class Licences {
                         .base(0.75)
                         .distinctive()
                         .pattern(
-                                "(?i:[A-Z9]{5}[0-9][0156][0-9][0-3][0-9]{2}[A-Z9]{2}[0-9][A-Z]{2}|[A-Z]{1,5}9{0,4}[0-9]{6}[A-Z9]{2}[0-9A-Z]{3})"),
+                                "(?i:[A-Z9]{5}[0-9][0156][0-9][0-3][0-9]{2}[A-Z9]{2}[0-9][A-Z]"
+                                        + "{2}|[A-Z]{1,5}9{0,4}[0-9]{6}[A-Z9]{2}[0-9A-Z]{3})"),
                 Rule.of("certificate", EntityType.LICENCE, Anchor.WORD)
                         .starts("certificate registration licensure gmc nmc")
                         .base(0.75)

@@ -13,12 +13,16 @@ final class Links {
                         .base(0.85)
                         .distinctive()
                         .open(
-                                "(?<![\\p{L}\\p{N}])(?i:https?|ftps?|sftp|wss?|ssh|git|s3|gs|ldaps?|smb|nfs|mailto|hxxps?)://[^\\s<>\"`|\\\\^]{1,2000}(?<![.,;:!?)\\]}'])"),
+                                "(?<![\\p{L}\\p{N}])(?i:https?|ftps?|sftp|wss?|ssh|git|s3|gs|l"
+                                        + "daps?|smb|nfs|mailto|hxxps?)://[^\\s<>\"`|\\\\^]{1,"
+                                        + "2000}(?"
+                                        + "<![.,;:!?)\\]}'])"),
                 Rule.of("url-www", EntityType.URL, Anchor.WORD)
                         .starts("www")
                         .base(0.85)
                         .distinctive()
                         .open(
-                                "(?<![\\p{L}\\p{N}])(?i:www)\\.[^\\s<>\"`|\\\\^]{3,2000}(?<![.,;:!?)\\]}'])"));
+                                "(?<![\\p{L}\\p{N}])(?i:www)\\.[^\\s<>\"`|\\\\^]{3,2000}(?<![."
+                                        + ",;:!?)\\]}'])"));
     }
 }

@@ -38,12 +38,14 @@ final class NationalIds {
                         .base(0.75)
                         .distinctive()
                         .pattern(
-                                "(?i:[A-Z]{6}[0-9L-NP-V]{2}[A-EHLMPR-T][0-9L-NP-V]{2}[A-Z][0-9L-NP-V]{3}[A-Z])"),
+                                "(?i:[A-Z]{6}[0-9L-NP-V]{2}[A-EHLMPR-T][0-9L-NP-V]{2}[A-Z][0-9"
+                                        + "L-NP-V]{3}[A-Z])"),
                 mixed("uk-nino", "nino ni insurance")
                         .base(0.75)
                         .distinctive()
                         .pattern(
-                                "(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d]"),
+                                "(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?[0-9]{2} ?[0-9]{2} "
+                                        + "?[0-9]{2} ?[A-Da-d]"),
                 number("se-pnr", 10, "personnummer pnr")
                         .base(0.45)
                         .need(Need.CHECK_OR_WORD)

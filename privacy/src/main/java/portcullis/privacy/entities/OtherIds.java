@@ -11,7 +11,8 @@ final class OtherIds {
         return List.of(
                 Rule.of("subject", EntityType.OTHERID, Anchor.WORD)
                         .starts(
-                                "subject participant study trial userid username user client employee order")
+                                "subject participant study trial userid username user client e"
+                                        + "mployee order")
                         .base(0.70)
                         .need(Need.BUILT_IN)
                         .pattern(
@@ -34,6 +35,7 @@ final class OtherIds {
                 Rule.of("wallet", EntityType.OTHERID, Anchor.MIXED)
                         .base(0.70)
                         .pattern(
-                                "(?:bc1[a-z0-9]{25,59}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[0-9a-fA-F]{40})"));
+                                "(?:bc1[a-z0-9]{25,59}|[13][a-km-zA-HJ-NP-Z1-9]{25,34}|0x[0-9a"
+                                        + "-fA-F]{40})"));
     }
 }

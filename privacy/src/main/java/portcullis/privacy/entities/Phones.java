@@ -11,12 +11,14 @@ final class Phones {
     private Phones() {}
 
     private static final String CONTEXT =
-            "tel telephone phone phones mobile cell cellular call called calls calling pager contact desk"
+            "tel telephone phone phones mobile cell cellular call called calls calling pager c"
+                    + "ontact desk"
                     + " office ph whatsapp text reach hotline number";
     private static final String EXTENSION =
             "(?:[ ,]{0,2}(?:x|X|ext\\.?|Ext\\.?|extension)[ .:]{0,2}[0-9]{1,6})?";
     private static final String NANP =
-            "(?:\\+?1[ .-]{0,2})?(?:\\( ?[0-9]{3} ?\\)[ .-]{0,2}[0-9]{3}[ .-]?|[0-9]{3}[ ./-][0-9]{3}[ .-])[0-9]{4}"
+            "(?:\\+?1[ .-]{0,2})?(?:\\( ?[0-9]{3} ?\\)[ .-]{0,2}[0-9]{3}[ .-]?|[0-9]{3}[ ./-]["
+                    + "0-9]{3}[ .-])[0-9]{4}"
                     + EXTENSION;
     private static final String WORLD = "\\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}+" + EXTENSION;
     private static final String NATIONAL =

@@ -8,8 +8,10 @@ final class Postcodes {
     private Postcodes() {}
 
     private static final String STATES =
-            "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY"
-                    + " NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR ON BC QC AB MB SK NS NB NL PE YT NT NU";
+            "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT "
+                    + "NE NV NH NJ NM NY"
+                    + " NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR ON BC QC AB M"
+                    + "B SK NS NB NL PE YT NT NU";
 
     static List<Rule> rules() {
         return List.of(
@@ -39,7 +41,8 @@ final class Postcodes {
                         .base(0.70)
                         .context("postcode address postal")
                         .pattern(
-                                "(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRVWXY]?) ?[0-9][ABD-HJLNP-UW-Z]{2}|GIR0AA"),
+                                "(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9]["
+                                        + "0-9ABEHMNPRVWXY]?) ?[0-9][ABD-HJLNP-UW-Z]{2}|GIR0AA"),
                 Rule.of("postcode-girobank", EntityType.POSTCODE, Anchor.WORD)
                         .starts("gir")
                         .base(0.70)
@@ -48,6 +51,7 @@ final class Postcodes {
                         .base(0.70)
                         .context("postal address code")
                         .pattern(
-                                "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-NPRSTV-Z][0-9]"));
+                                "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z][ -]?[0-9][ABCEGHJ-N"
+                                        + "PRSTV-Z][0-9]"));
     }
 }

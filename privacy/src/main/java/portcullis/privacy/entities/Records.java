@@ -14,17 +14,20 @@ final class Records {
                         .base(0.85)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?:(?i:mrns?|csn|emrn|pid|urn|medrec)|(?:MR|mr)(?= ?(?:#|[Nn]o|[Nn]um)))"
+                                "(?:(?i:mrns?|csn|emrn|pid|urn|medrec)|(?:MR|mr)(?= ?(?:#|[Nn]"
+                                        + "o|[Nn]um)))"
                                         + Words.LINK
                                         + Words.CODE),
                 Rule.of("record-number", EntityType.MRN, Anchor.WORD)
                         .starts(
-                                "medical hospital patient chart record encounter accession specimen case visit"
+                                "medical hospital patient chart record encounter accession spe"
+                                        + "cimen case visit"
                                         + " unit health")
                         .base(0.85)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:medical record|hospital|patient|chart|record|encounter|accession|specimen"
+                                "(?i:medical record|hospital|patient|chart|record|encounter|ac"
+                                        + "cession|specimen"
                                         + "|case|visit|unit record|health record)"
                                         + Words.FIRM_LINK
                                         + Words.CODE));

@@ -15,22 +15,36 @@ final class Secrets {
         return List.of(
                 word("secret-key-prefix", "sk pk rk pat xoxa xoxb xoxp xoxr xoxs glpat npm hf key")
                         .open(
-                                "(?<![A-Za-z0-9])(?:[spr]k|pat|xox[abprs]|glpat|npm|hf|key)[_-][A-Za-z0-9_-]{14,200}"),
+                                "(?<![A-Za-z0-9])(?:[spr]k|pat|xox[abprs]|glpat|npm|hf|key)[_-"
+                                        + "][A-Za-z0-9_-]{14,200}"),
                 mixed("secret-key-mixed")
                         .open(
-                                "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,45}|ya29\\.[A-Za-z0-9_-]{16,200}|gh[pousr]_[A-Za-z0-9]{20,100}|github_pat_[A-Za-z0-9_]{20,100}|SG\\.[A-Za-z0-9_-]{16,100}\\.[A-Za-z0-9_-]{16,100})"),
+                                "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}|AIza[0"
+                                        + "-9A-Za-z_-]{30,45}|ya29\\.[A-Za-z0-9_-]{16,200}|gh["
+                                        + "pousr]_"
+                                        + "[A-Za-z0-9]{20,100}|github_pat_[A-Za-z0-9_]{20,100}"
+                                        + "|SG\\.["
+                                        + "A-Za-z0-9_-]{16,100}\\.[A-Za-z0-9_-]{16,100})"),
                 word("secret-key-word", "aiza ghp gho ghu ghs ghr github akia asia")
                         .open(
-                                "(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,100}|github_pat_[A-Za-z0-9_]{20,100}|AIza[0-9A-Za-z_-]{30,45}|(?:AKIA|ASIA)[0-9A-Z]{16})"),
+                                "(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,100}|github_pat_["
+                                        + "A-Za-z0-9_]{20,100}|AIza[0-9A-Za-z_-]{30,45}|(?:AKI"
+                                        + "A|ASIA)"
+                                        + "[0-9A-Z]{16})"),
                 mixed("secret-jwt")
                         .open(
-                                "(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,2000}+\\.[A-Za-z0-9_-]{4,4000}+(?:\\.[A-Za-z0-9_-]{0,1000})?"),
+                                "(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,2000}+\\.[A-Za-z0-9_-]{4,4"
+                                        + "000}+(?:\\.[A-Za-z0-9_-]{0,1000})?"),
                 word("secret-private-key", "begin")
                         .open(
-                                "BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY-----[^-]{0,8000}+(?:-----END [A-Z0-9 ]{0,24}PRIVATE KEY-----)?"),
+                                "BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY-----[^-]{0,8000}+(?:-----END"
+                                        + " [A-Z0-9 ]{0,24}PRIVATE KEY-----)?"),
                 word("secret-authorization", "authorization proxy")
                         .open(
-                                "(?<![A-Za-z0-9-])(?i:(?:proxy-)?authorization)[\"']?[ ]?[:=][ ]?[\"']?(?:(?i:bearer|basic|digest|token|negotiate|apikey) )?(?<v>[A-Za-z0-9._~+/=%-]{6,4000})"),
+                                "(?<![A-Za-z0-9-])(?i:(?:proxy-)?authorization)[\"']?[ ]?[:=]["
+                                        + " ]?[\"']?(?:(?i:bearer|basic|digest|token|negotiate"
+                                        + "|apikey"
+                                        + ") )?(?<v>[A-Za-z0-9._~+/=%-]{6,4000})"),
                 word("secret-bearer", "bearer basic")
                         .open(
                                 "(?i:bearer|basic)[ ](?<v>(?=[A-Za-z._~+/=-]{0,80}[0-9=])"
@@ -38,21 +52,42 @@ final class Secrets {
                                         + "{16,4000})"),
                 word("secret-header", "x api auth subscription")
                         .open(
-                                "(?i:x-api-key|x-auth-token|x-access-token|api[_ -]?key|auth[_ -]?token|(?:subscription|access|account|shared)[_ -]key)[\"']?(?: is)?[ ]?[:=]?[ ]?[\"']?(?<v>(?=[^\\s0-9]{0,60}[0-9])"
+                                "(?i:x-api-key|x-auth-token|x-access-token|api[_ -]?key|auth[_"
+                                        + " -]?token|(?:subscription|access|account|shared)[_ "
+                                        + "-]key)["
+                                        + "\"']?(?: is)?[ ]?[:=]?[ ]?[\"']?(?<v>(?=[^\\s0-9]{0"
+                                        + ",60}[0-"
+                                        + "9])"
                                         + VALUE
                                         + "{8,400})"),
                 word(
                                 "secret-assignment",
-                                "password passwd pwd passphrase passcode secret token apikey credential credentials client access refresh auth key sid session sess jsessionid phpsessid csrf sig signature code aws private")
+                                "password passwd pwd passphrase passcode secret token apikey c"
+                                        + "redential credentials client access refresh auth ke"
+                                        + "y sid s"
+                                        + "ession sess jsessionid phpsessid csrf sig signature"
+                                        + " code a"
+                                        + "ws private")
                         .open(
-                                "(?<![A-Za-z0-9])(?i:(?:[a-z]{1,16}[_-]){0,3}(?:password|passwd|pwd|passphrase|passcode|secret(?:[_-](?:access[_-])?key)?|token|apikey|api[_-]key|credentials?|access[_-]key|private[_-]key|jsessionid|phpsessid|sess(?:ion)?(?:[_-]?id)?|csrf|sig(?:nature)?))[\"']?[ ]?[:=][ ]?[\"']?(?<v>[^\\s\"'&;,<>(){}\\[\\]]{6,400})"),
+                                "(?<![A-Za-z0-9])(?i:(?:[a-z]{1,16}[_-]){0,3}(?:password|passw"
+                                        + "d|pwd|passphrase|passcode|secret(?:[_-](?:access[_-"
+                                        + "])?key)"
+                                        + "?|token|apikey|api[_-]key|credentials?|access[_-]ke"
+                                        + "y|priva"
+                                        + "te[_-]key|jsessionid|phpsessid|sess(?:ion)?(?:[_-]?"
+                                        + "id)?|cs"
+                                        + "rf|sig(?:nature)?))[\"']?[ ]?[:=][ ]?[\"']?(?<v>[^"
+                                        + "\\s\"'&;"
+                                        + ",<>(){}\\[\\]]{6,400})"),
                 word("secret-cookie", "cookie set")
                         .open(
-                                "(?i:(?:set-)?cookie):[ ]{0,2}(?<v>[^\\s;=]{1,80}=[^\\r\\n]{4,2000})"),
+                                "(?i:(?:set-)?cookie):[ ]{0,2}(?<v>[^\\s;=]{1,80}=[^\\r\\n]{4,"
+                                        + "2000})"),
                 Rule.of("secret-connection", EntityType.SECRET, Anchor.SCHEME)
                         .base(0.95)
                         .open(
-                                "(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,24}://[^\\s:@/]{0,100}:[^\\s@/]{1,200}@[^\\s\"'<>]{1,400}"),
+                                "(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,24}://[^\\s:@/]{0,10"
+                                        + "0}:[^\\s@/]{1,200}@[^\\s\"'<>]{1,400}"),
                 mixed("secret-random")
                         .base(0.20)
                         .check(Secrets::random)

@@ -25,7 +25,8 @@ final class SocialSecurity {
                         .base(0.70)
                         .need(Need.BUILT_IN)
                         .pattern(
-                                "(?i:last (?:4|four)(?: digits?)?(?: of)?(?: (?:the|her|his|their|my))?"
+                                "(?i:last (?:4|four)(?: digits?)?(?: of)?(?: (?:the|her|his|th"
+                                        + "eir|my))?"
                                         + "(?: ssn| social(?: security)?(?: number)?))"
                                         + Words.LINK
                                         + "(?<v>[0-9]{4})"));

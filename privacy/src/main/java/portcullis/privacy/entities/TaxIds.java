@@ -17,7 +17,8 @@ final class TaxIds {
                         .base(0.80)
                         .context("itin taxpayer tax")
                         .pattern(
-                                "9[0-9]{2}([ -])(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])\\1[0-9]{4}"),
+                                "9[0-9]{2}([ -])(?:5[0-9]|6[0-5]|7[0-9]|8[0-8]|9[0-24-9])\\1[0"
+                                        + "-9]{4}"),
                 Rule.of("ein", EntityType.TAXID, Anchor.NUMBER)
                         .digits(9)
                         .base(0.35)

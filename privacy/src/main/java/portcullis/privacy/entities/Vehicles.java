@@ -25,11 +25,15 @@ final class Vehicles {
                         .pattern(
                                 "(?i:plates?|reg|vrm|registration|tag)"
                                         + Words.LINK
-                                        + "(?<v>(?=[A-Z -]{0,7}[0-9])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,6})"),
+                                        + "(?<v>(?=[A-Z -]{0,7}[0-9])[A-Z0-9]{1,4}[ -]?[A-Z0-9"
+                                        + "]{2,6})"),
                 Rule.of("plate-shape", EntityType.VEHICLE, Anchor.MIXED)
                         .base(0.20)
                         .context("car vehicle vehicles plate registration reg")
                         .pattern(
-                                "[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3}[ -]?[A-Z]{3}|[A-Z]{3}[ -]?[0-9]{3}[ -]?[A-Z]{2}|[A-Z]{2}[0-9]{1,2}[A-Z]{1,3}[0-9]{4}"));
+                                "[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3}[ -]?[A-Z]{3}|[A"
+                                        + "-Z]{3}[ -]?[0-9]{3}[ -]?[A-Z]{2}|[A-Z]{2}[0-9]{1,2}"
+                                        + "[A-Z]{1"
+                                        + ",3}[0-9]{4}"));
     }
 }
