@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import portcullis.governance.identify.KeyStore;
 import portcullis.kernel.Deadline;
@@ -31,18 +33,33 @@ import portcullis.storage.postgres.embedded.CannotStart;
 import portcullis.storage.postgres.embedded.EmbeddedPostgres;
 import portcullis.storage.postgres.embedded.Processes;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
-    @TempDir Path folder;
+    private Path folder;
     private EmbeddedPostgres server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void begin(@TempDir Path temporary) {
+        folder = temporary;
+        start();
+    }
+
+    private void start() {
         server = EmbeddedPostgres.start(folder.resolve("db"), Deadline.in(ofSeconds(60)));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        if (server.ended().isDone()) {
+            start();
+        }
+        ask("DROP SCHEMA IF EXISTS theirs CASCADE");
+        ask("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     }
 
     @Test
