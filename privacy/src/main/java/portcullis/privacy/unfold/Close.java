@@ -11,19 +11,19 @@ final class Close {
 
     /** Line breaks inside a run that holds a digit or an at sign are closed up. */
     static View joined(View base) {
-        Tape tape = new Tape(base);
+        Patch patch = new Patch(base);
         String text = base.text();
         for (int at = 0; at < text.length(); ) {
             char letter = text.charAt(at);
             int end = letter == '\n' || letter == '\r' || letter == '-' ? breakEnd(text, at) : at;
             if (end > at && joins(text, at, end)) {
-                tape.replace(closure(text, at, end), at, end);
+                patch.replace(closure(text, at, end), at, end);
                 at = end;
             } else {
-                tape.keep(at++);
+                at++;
             }
         }
-        return tape.changed() ? tape.view(View.Kind.JOINED) : base;
+        return patch.near(View.Kind.JOINED);
     }
 
     private static int breakEnd(String text, int at) {
@@ -82,18 +82,18 @@ final class Close {
 
     /** Runs of single characters with one separator between them are closed up. */
     static View spaced(View base) {
-        Tape tape = new Tape(base);
+        Patch patch = new Patch(base);
         String text = base.text();
         for (int at = 0; at < text.length(); ) {
             int end = startsRun(text, at) ? runEnd(text, at) : at;
             if (end > at) {
-                closeRun(tape, text, at, end);
+                closeRun(patch, text, at, end);
                 at = end;
             } else {
-                tape.keep(at++);
+                at++;
             }
         }
-        return tape.changed() ? tape.view(View.Kind.SPACED) : base;
+        return patch.near(View.Kind.SPACED);
     }
 
     private static boolean startsRun(String text, int at) {
@@ -133,46 +133,41 @@ final class Close {
         return after != separator && Traits.isWord(text.charAt(at)) && Traits.isWord(after);
     }
 
-    private static void closeRun(Tape tape, String text, int start, int end) {
+    private static void closeRun(Patch patch, String text, int start, int end) {
         char separator = text.charAt(start + 1);
         for (int at = start; at < end; ) {
             int next = text.charAt(at) == separator ? pastSeparators(text, at, separator) : at;
             if (next > at) {
-                tape.replace(next - at > 1 ? String.valueOf(separator) : "", at, next);
+                patch.replace(next - at > 1 ? String.valueOf(separator) : "", at, next);
                 at = next;
             } else {
-                tape.keep(at++);
+                at++;
             }
         }
     }
 
     /** A letter that hangs on the end of a number becomes a blank. */
     static View unglued(View base) {
-        Tape tape = new Tape(base);
+        Patch patch = new Patch(base);
         String text = base.text();
         for (int at = 0; at < text.length(); at++) {
             if (hangs(text, at)) {
-                tape.replace(" ", at, at + 1);
-
-            } else {
-                tape.keep(at);
+                patch.replace(" ", at, at + 1);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+        return patch.near(View.Kind.UNGLUED);
     }
 
     /** A long number lets go of the letters directly before and behind it. */
     static View parted(View base) {
-        Tape tape = new Tape(base);
+        Patch patch = new Patch(base);
         String text = base.text();
         for (int at = 0; at < text.length(); at++) {
             if (at > 0 && clings(text, at)) {
-                tape.replace(" " + text.charAt(at), at, at + 1);
-            } else {
-                tape.keep(at);
+                patch.replace(" " + text.charAt(at), at, at + 1);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+        return patch.near(View.Kind.UNGLUED);
     }
 
     private static boolean clings(String text, int at) {
@@ -210,7 +205,16 @@ final class Close {
         return at > 0
                 && Character.isLetter(text.charAt(at))
                 && isDigit(text.charAt(at - 1))
+                && fourDigits(text, at)
                 && (at + 1 == text.length() || ends(text.charAt(at + 1)));
+    }
+
+    private static boolean fourDigits(String text, int end) {
+        int digits = 0;
+        for (int at = end - 1; at >= Math.max(0, end - 40); at--) {
+            digits += isDigit(text.charAt(at)) ? 1 : 0;
+        }
+        return digits >= 4;
     }
 
     private static boolean ends(char letter) {

@@ -52,6 +52,7 @@ final class Tape {
         return changed;
     }
 
+    /** The whole text with its changes. */
     View view(View.Kind kind) {
         int size = text.length();
         return new View(kind, text.toString(), Arrays.copyOf(from, size), Arrays.copyOf(to, size));
