@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import portcullis.kernel.Deadline;
@@ -142,12 +143,15 @@ abstract class WorkTableContract extends LibraryTablesFixture {
                     CompletableFuture.supplyAsync(() -> late(one, written, commit), threads);
             written.join();
             Accepted two = desk.completed(owner, "b.txt", "Ibuprofen lowers fever.");
-            assertThat(desk.tables.feed().changesSince(position, 10)).isEmpty();
+            List<Change> early = desk.tables.feed().changesSince(position, 10);
             commit.complete(null);
             slow.join();
+            assertThat(early).isEmpty();
             assertThat(desk.tables.feed().changesSince(position, 10))
                     .extracting(Change::document)
                     .containsExactly(one.document(), two.document());
+        } finally {
+            commit.complete(null);
         }
     }
 
@@ -160,7 +164,7 @@ abstract class WorkTableContract extends LibraryTablesFixture {
                     String tenant = owner.tenant().value();
                     Publication.tell(handle, tenant, accepted.document().value(), 1);
                     written.complete(null);
-                    commit.join();
+                    commit.orTimeout(20, TimeUnit.SECONDS).join();
                     return 1;
                 });
     }
