@@ -33,12 +33,17 @@ class ConversationTest {
     }
 
     private static Outcome<Answered> converse(TestHouse house, String text, StringBuilder heard) {
+        return converse(house, text, heard, Duration.ofSeconds(20));
+    }
+
+    private static Outcome<Answered> converse(
+            TestHouse house, String text, StringBuilder heard, Duration limit) {
         return new Conversation(house.calls)
                 .converse(
                         house.visitors.admitted(TestHouse.TENANT),
                         RequestId.random(),
                         about(text),
-                        Deadline.in(Duration.ofSeconds(20)),
+                        Deadline.in(limit),
                         part -> heard.append(part.reveal()));
     }
 
@@ -86,9 +91,22 @@ class ConversationTest {
     @Test
     void theDeadlineEndsTheWait() {
         ScriptedProvider silent = new ScriptedProvider(stalls(List.of()));
-        try (TestHouse house = TestHouse.of(1000, StreamFailure.TERMINATE, CacheRule.OFF, silent)) {
-            assertThat(refused(converse(house, "Tell", new StringBuilder())))
+        try (TestHouse house = TestHouse.of(silent)) {
+            Duration limit = Duration.ofMillis(200);
+            assertThat(refused(converse(house, "Tell", new StringBuilder(), limit)))
                     .isEqualTo(RefusalCode.PROVIDER_TIMEOUT);
+            assertThat(silent.attempts.getFirst().cancelled).isDone();
+        }
+    }
+
+    @Test
+    void aDeadlineThatHasPassedSendsNothing() {
+        ScriptedProvider provider = new ScriptedProvider(answers(Chunks.streamed("late")));
+        try (TestHouse house = TestHouse.of(provider)) {
+            assertThat(refused(converse(house, "Tell", new StringBuilder(), Duration.ZERO)))
+                    .isEqualTo(RefusalCode.PROVIDER_TIMEOUT);
+            assertThat(provider.bodies).isEmpty();
+            assertThat(house.written("receipt")).hasSize(1);
         }
     }
 
