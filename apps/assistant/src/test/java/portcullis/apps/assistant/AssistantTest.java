@@ -131,6 +131,13 @@ class AssistantTest {
     }
 
     @Test
+    void aModelThatAbstainsAsToldWithholdsNothing() {
+        Answer answer = answered(Abstention.SENTENCE.reveal());
+        assertThat(answer.abstained()).isPresent();
+        assertThat(answer.withheld()).isZero();
+    }
+
+    @Test
     @Tag("AST-22")
     void twoHundredForgedAnswersPutNoForgedSentenceThrough() {
         Random random = new Random(5);

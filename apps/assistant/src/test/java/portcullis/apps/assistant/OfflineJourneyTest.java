@@ -30,6 +30,9 @@ import portcullis.governance.audit.Auditor;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
+import portcullis.kernel.Outcome;
+import portcullis.kernel.Refusal;
+import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -108,16 +111,22 @@ class OfflineJourneyTest {
     }
 
     @Test
-    void theGuideAnswersWithVerifiedQuotes() throws IOException {
+    void theGuideAnswersWithVerifiedQuotesAndLittleIsWithheld() throws IOException {
         addGuide();
         int answered = 0;
+        int said = 0;
+        int withheld = 0;
         for (String question : EvidenceFiguresTest.ABOUT_THE_GUIDE) {
             Answer answer = answer(question);
-            assertThat(answer.withheld()).as(question + events).isZero();
-            answered += answer.abstained().isEmpty() ? 1 : 0;
+            if (answer.abstained().isEmpty()) {
+                answered++;
+                said += answer.sentences().size();
+                withheld += answer.withheld();
+            }
             answer.sources().forEach(source -> assertThat(quoted(source)).isTrue());
         }
         assertThat(answered).isGreaterThanOrEqualTo(10);
+        assertThat(withheld).as("withheld beside %d said", said).isLessThanOrEqualTo(said / 5);
     }
 
     @Test
@@ -166,15 +175,28 @@ class OfflineJourneyTest {
                                         .equals(source.text().reveal()));
     }
 
+    /** A cold detector on a busy machine may be late the first times; then it is asked again. */
     private Answer answer(String question) {
-        events.clear();
-        return Visitors.passed(
-                assistant.answer(
-                        visitors.admitted(CLINIC),
-                        RequestId.random(),
-                        Visitors.passed(Inquiry.of(SensitiveText.of(question), Optional.empty())),
-                        Deadline.in(Duration.ofSeconds(60)),
-                        events::add));
+        for (int i = 0; i < 20; i++) {
+            events.clear();
+            switch (asked(question)) {
+                case Outcome.Passed<Answer>(Answer answer) -> {
+                    return answer;
+                }
+                case Outcome.Refused<Answer>(Refusal refusal) ->
+                        assertThat(refusal.code()).isEqualTo(RefusalCode.SCAN_TIMEOUT);
+            }
+        }
+        throw new AssertionError("the detector never came in time");
+    }
+
+    private Outcome<Answer> asked(String question) {
+        return assistant.answer(
+                visitors.admitted(CLINIC),
+                RequestId.random(),
+                Visitors.passed(Inquiry.of(SensitiveText.of(question), Optional.empty())),
+                Deadline.in(Duration.ofSeconds(60)),
+                events::add);
     }
 
     private void addGuide() throws IOException {
