@@ -6,6 +6,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree.Kind;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -89,7 +90,7 @@ class SourcesTest {
         private static boolean isTable(MethodTree method) {
             return method.getBody() != null
                     && method.getBody().getStatements().size() == 1
-                    && method.getBody().getStatements().getFirst().getKind() == Kind.RETURN;
+                    && method.getBody().getStatements().getFirst() instanceof ReturnTree;
         }
 
         @Override
