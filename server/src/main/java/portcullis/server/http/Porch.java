@@ -172,25 +172,27 @@ public final class Porch {
     }
 
     private void request(HttpServerRequest request) {
-        Exchange exchange = arrived(request);
+        Optional<ConnectionWatch> watch =
+                Optional.ofNullable(watches.get(request.connection()));
+        if (watch.filter(ConnectionWatch::over).isPresent()) {
+            request.connection().close();
+            return;
+        }
         request.pause();
-        door.receive(exchange);
+        door.receive(arrived(request, watch));
     }
 
     private void invalid(HttpServerRequest request) {
-        Exchange exchange = arrived(request);
+        Optional<ConnectionWatch> watch =
+                Optional.ofNullable(watches.get(request.connection()));
+        Exchange exchange = arrived(request, watch);
         exchange.closeAfterwards();
         exchange.refuse(Refusal.of(RefusalCode.BAD_REQUEST));
     }
 
-    private Exchange arrived(HttpServerRequest request) {
+    private Exchange arrived(HttpServerRequest request, Optional<ConnectionWatch> watch) {
         Exchange exchange = new Exchange(vertx, request, traffic, open);
-        Optional.ofNullable(watches.get(request.connection()))
-                .ifPresent(
-                        watch -> {
-                            watch.busy();
-                            exchange.afterwards(watch::free);
-                        });
+        watch.ifPresent(exchange::watchedBy);
         return exchange;
     }
 }

@@ -171,7 +171,8 @@ class HouseTest {
                 "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":\""
                         + words
                         + "\"}]}";
-        assertThat(send("POST", "/v1/chat/completions", admin, body).statusCode()).isEqualTo(200);
+        HttpResponse<String> response = send("POST", "/v1/chat/completions", admin, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @Test
