@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,6 +14,8 @@ import portcullis.storage.postgres.embedded.CannotStart;
 /** Looks at a database before it is used, and brings its tables up to date. Drops nothing. */
 final class Schema {
     private static final String HISTORY = "portcullis_history";
+    private static final String OURS =
+            "SELECT count(*) WHERE to_regclass('" + HISTORY + "') IS NOT NULL";
     private static final int OLDEST = 150000;
 
     // Things of extensions are nobody's tables.
@@ -38,10 +41,47 @@ final class Schema {
     void bringUpToDate() {
         try (Connection connection = source.getConnection()) {
             check(connection);
+            if (upToDate(connection)) {
+                return;
+            }
         } catch (SQLException trouble) {
             throw unreachable(SqlTrouble.state(trouble));
         }
         migrate();
+        try (Connection connection = source.getConnection()) {
+            mark(connection);
+        } catch (SQLException trouble) {
+            throw SqlTrouble.unavailable(trouble);
+        }
+    }
+
+    // The number of migrations goes into the mark too: whoever adds one without us is found out.
+    private static boolean upToDate(Connection connection) throws SQLException {
+        Optional<String> digest = Migrations.digest();
+        if (digest.isEmpty() || number(connection, OURS) == 0) {
+            return false;
+        }
+        String marked =
+                "SELECT count(*) WHERE obj_description(to_regclass('"
+                        + HISTORY
+                        + "'), 'pg_class') = '"
+                        + mark(connection, digest.get())
+                        + "'";
+        return number(connection, marked) == 1;
+    }
+
+    private static void mark(Connection connection) throws SQLException {
+        Optional<String> digest = Migrations.digest();
+        if (digest.isPresent()) {
+            try (Statement statement = connection.createStatement()) {
+                String mark = mark(connection, digest.get());
+                statement.execute("COMMENT ON TABLE " + HISTORY + " IS '" + mark + "'");
+            }
+        }
+    }
+
+    private static String mark(Connection connection, String digest) throws SQLException {
+        return digest + " " + number(connection, "SELECT count(*) FROM " + HISTORY);
     }
 
     private static void check(Connection connection) throws SQLException {
@@ -53,10 +93,7 @@ final class Schema {
                             + version / 10000
                             + "; version 15 or newer is needed.");
         }
-        long ours =
-                number(
-                        connection,
-                        "SELECT count(*) WHERE to_regclass('" + HISTORY + "') IS NOT NULL");
+        long ours = number(connection, OURS);
         if (ours == 0 && number(connection, FOREIGN) > 0) {
             throw new CannotStart(
                     CannotStart.Reason.FOREIGN_TABLES,
@@ -79,7 +116,7 @@ final class Schema {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(source)
                     .table(HISTORY)
-                    .locations("classpath:db/migration")
+                    .locations("classpath:" + Migrations.FOLDER)
                     .loggers("slf4j")
                     .cleanDisabled(true)
                     .ignoreMigrationPatterns(new String[0])

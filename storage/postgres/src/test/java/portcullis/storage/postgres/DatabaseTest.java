@@ -18,10 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import portcullis.governance.identify.KeyStore;
 import portcullis.kernel.Deadline;
@@ -31,18 +33,33 @@ import portcullis.storage.postgres.embedded.CannotStart;
 import portcullis.storage.postgres.embedded.EmbeddedPostgres;
 import portcullis.storage.postgres.embedded.Processes;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseTest {
-    @TempDir Path folder;
+    private Path folder;
     private EmbeddedPostgres server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    void begin(@TempDir Path temporary) {
+        folder = temporary;
+        start();
+    }
+
+    private void start() {
         server = EmbeddedPostgres.start(folder.resolve("db"), Deadline.in(ofSeconds(60)));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        if (server.ended().isDone()) {
+            start();
+        }
+        ask("DROP SCHEMA IF EXISTS theirs CASCADE");
+        ask("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     }
 
     @Test
@@ -74,6 +91,23 @@ class DatabaseTest {
         ask(
                 "INSERT INTO portcullis_history SELECT 9999, '9999', 'later', type, 'V9999__later',"
                         + " 1, installed_by, now(), 1, true FROM portcullis_history LIMIT 1");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CannotStart.class)
+                .extracting(trouble -> ((CannotStart) trouble).reason())
+                .isEqualTo(CannotStart.Reason.OTHER_SCHEMA);
+    }
+
+    @Test
+    void aDatabaseOfOtherScriptsIsLookedAtAgain() throws SQLException {
+        open().close();
+        String marked = "SELECT obj_description('portcullis_history'::regclass, 'pg_class')";
+        String mark = answer(marked);
+        assertThat(mark).startsWith(Migrations.digest().orElseThrow());
+        ask("COMMENT ON TABLE portcullis_history IS 'something else'");
+        open().close();
+        assertThat(answer(marked)).isEqualTo(mark);
+        ask("UPDATE portcullis_history SET checksum = 1 WHERE version = '1'");
+        ask("COMMENT ON TABLE portcullis_history IS NULL");
         assertThatThrownBy(this::open)
                 .isInstanceOf(CannotStart.class)
                 .extracting(trouble -> ((CannotStart) trouble).reason())

@@ -20,9 +20,10 @@ import portcullis.kernel.Deadline;
  * }
  * }</pre>
  *
- * <p>In the directory: {@code lock} (held while this process lives), {@code password} (0600),
- * {@code cluster} (the database), {@code run} (the socket, 0700), {@code server.log} (its own words
- * of this run, without statements and rows, at most 1 MiB). There is no TCP port.
+ * <p>In the directory: {@code lock} (held while this process lives) and {@code holder} (who holds
+ * it), {@code password} (0600), {@code cluster} (the database), {@code run} (the socket, 0700),
+ * {@code server.log} (its own words of this run, without statements and rows, at most 1 MiB). There
+ * is no TCP port.
  *
  * <p>The server ends when this process ends: {@link #close()} stops it in order; when the process
  * is killed the kernel tells the server to stop; and where neither happened, the next start finds

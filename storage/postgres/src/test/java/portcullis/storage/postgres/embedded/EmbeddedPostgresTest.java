@@ -3,7 +3,6 @@ package portcullis.storage.postgres.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +94,18 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aRefusedSecondStartDoesNotLoosenTheFirst() throws Exception {
+        try (EmbeddedPostgres first = start()) {
+            assertThatThrownBy(this::start).isInstanceOf(CannotStart.class);
+            assertThat(EmbeddedPostgres.running(folder.resolve("db"))).isPresent();
+            Process child = Child.process(folder.resolve("db"));
+            String said = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).contains("is used by another Portcullis");
+            assertThat(answer(first, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void anotherProcessIsRefusedWhileTheFirstRunsAndMayJoinIt() throws Exception {
         try (Child child = Child.started(folder.resolve("db"))) {
             assertThat(child.server).isPositive();
@@ -170,23 +181,20 @@ class EmbeddedPostgresTest {
     /** A started {@link ChildServer}; ended by force when the test is done with it. */
     private record Child(Process process, long server) implements AutoCloseable {
         static Child started(Path directory) throws IOException {
+            Process process = process(directory);
+            String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+            assertThat(line).startsWith("ready ");
+            return new Child(process, Long.parseLong(line.substring("ready ".length())));
+        }
+
+        static Process process(Path directory) throws IOException {
+            String java = ProcessHandle.current().info().command().orElseThrow();
             String classes =
                     System.getProperty(
                             "surefire.test.class.path", System.getProperty("java.class.path"));
-            Process process =
-                    new ProcessBuilder(
-                                    List.of(
-                                            ProcessHandle.current().info().command().orElseThrow(),
-                                            "-cp",
-                                            classes,
-                                            ChildServer.class.getName(),
-                                            directory.toString()))
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-            String line = lines.readLine();
-            assertThat(line).startsWith("ready ");
-            return new Child(process, Long.parseLong(line.substring("ready ".length())));
+            String main = ChildServer.class.getName();
+            return new ProcessBuilder(List.of(java, "-cp", classes, main, directory.toString()))
+                    .start();
         }
 
         @Override
