@@ -2,12 +2,12 @@ package portcullis.gateway;
 
 import java.time.Duration;
 import java.util.Optional;
+import portcullis.gateway.record.Ended;
 import portcullis.governance.audit.Decision;
 import portcullis.kernel.Event;
 import portcullis.kernel.Label;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
-import portcullis.kernel.TenantId;
 
 /** What the gateway tells the log. */
 public sealed interface GatewayEvent extends Event {
@@ -19,7 +19,6 @@ public sealed interface GatewayEvent extends Event {
      */
     record CallEnded(
             RequestId request,
-            TenantId tenant,
             Decision decision,
             Optional<RefusalCode> refusal,
             Optional<Label> target,
@@ -28,8 +27,34 @@ public sealed interface GatewayEvent extends Event {
             long outputTokens,
             Duration took,
             Optional<Duration> firstToken)
-            implements GatewayEvent {}
+            implements GatewayEvent {
 
-    /** A bug stopped a journey; the call was refused and has its receipt. */
-    record JourneyBroke(RequestId request, Label kind) implements GatewayEvent {}
+        static CallEnded of(Raw raw, Ended ended, Optional<Duration> firstToken) {
+            return new CallEnded(
+                    raw.request(),
+                    ended.decision(),
+                    ended.refusal(),
+                    ended.target(),
+                    ended.attempts(),
+                    ended.settled().inputTokens(),
+                    ended.settled().outputTokens(),
+                    ended.took(),
+                    firstToken);
+        }
+    }
+
+    /**
+     * A bug stopped a journey; the call was refused and has its receipt.
+     *
+     * @param kind class of what was thrown
+     */
+    record JourneyBroke(RequestId request, Label kind) implements GatewayEvent {
+
+        /** Names the bug's class and nothing of its message. */
+        static JourneyBroke of(RequestId request, Throwable bug) {
+            String name = bug.getClass().getName().replace('$', '.');
+            return new JourneyBroke(
+                    request, new Label(name.substring(0, Math.min(name.length(), 128))));
+        }
+    }
 }

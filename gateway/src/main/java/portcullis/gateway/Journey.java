@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
@@ -15,12 +11,10 @@ import portcullis.gateway.remember.Flight;
 import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
-import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Meter;
 import portcullis.gateway.settle.Settled;
-import portcullis.gateway.stream.Telling;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -33,24 +27,20 @@ import portcullis.kernel.RefusalCode;
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Upstream.Caller {
+final class Journey implements Upstream.Caller, Steps.Troubles {
     private static final Duration BEAT = Duration.ofSeconds(10);
-
     private static final Duration SHORTEST_BEAT = Duration.ofSeconds(1);
 
     /** Providers keep the same limit; the journey's own is the one that a broken one meets. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
-    private static final int FRAMES_PER_STEP = 64;
-
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
     private final Delivery delivery;
+    private final Steps steps;
     private final Watch watch = new Watch();
     private final Meter meter = new Meter();
-    private final List<Future<?>> alarms = new ArrayList<>();
-    private final AtomicBoolean over = new AtomicBoolean();
     private Optional<Screened> screened = Optional.empty();
     private Optional<Flight> flight = Optional.empty();
     private Optional<Upstream> upstream = Optional.empty();
@@ -60,26 +50,20 @@ final class Journey implements Upstream.Caller {
         this.rooms = rooms;
         this.visit = visit;
         this.ending = ending;
+        this.steps = new Steps(visit.context(), rooms.timer(), this);
         this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
     }
 
-    /** What stays the same for one understood call. */
-    record Way(Model model, Screened request, Telling telling, Deadline deadline) {
-        boolean streamed() {
-            return request.streamed();
-        }
-    }
-
     void begin() {
-        hop(this::walk);
+        steps.hop(this::walk);
     }
 
     private void walk() {
-        delivery.onAbort(() -> hop(this::abandoned));
-        rooms.receiver().receive(visit.raw()).then(this::find).either(this::remember, this::refuse);
+        delivery.onAbort(() -> steps.hop(this::abandoned));
+        rooms.receiver().receive(visit.raw()).then(this::screen).either(this::go, this::refuse);
     }
 
-    private Outcome<Way> find(Received received) {
+    private Outcome<Way> screen(Received received) {
         watch.ended(Phase.RECEIVE);
         Model model = rooms.models().get(received.model());
         return model == null
@@ -96,12 +80,32 @@ final class Journey implements Upstream.Caller {
                         .deadline()
                         .map(asked -> asked.noLaterThan(total))
                         .orElseGet(() -> Deadline.in(total, rooms.nanos()));
-        Way way = new Way(model, request, rooms.teller().begin(request), deadline);
-        alarm(deadline.left().plus(GRACE), this::timeUp);
-        if (way.streamed()) {
-            alarm(BEAT, () -> beat(way));
+        return new Way(model, request, rooms.teller().begin(request), deadline);
+    }
+
+    private void go(Way way) {
+        pulse(way);
+        if (!steps.ended()) {
+            remember(way);
         }
-        return way;
+    }
+
+    /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
+    private void pulse(Way way) {
+        if (way.deadline().passed()) {
+            meter.cut();
+            leave();
+            refused(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
+            return;
+        }
+        if (way.streamed() && delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
+            delivery.open();
+            delivery.events(List.of(way.telling().heartbeat()));
+        }
+        Duration beat = BEAT.minusNanos(Math.min(delivery.silence(), BEAT.toNanos()));
+        Duration rest = beat.compareTo(SHORTEST_BEAT) > 0 ? beat : SHORTEST_BEAT;
+        Duration left = way.deadline().left().plus(GRACE);
+        steps.after(rest.compareTo(left) < 0 ? rest : left, () -> pulse(way));
     }
 
     private void remember(Way way) {
@@ -114,7 +118,7 @@ final class Journey implements Upstream.Caller {
             }
             case Recall.Joined(Flight ahead) -> {
                 cacheSays("joined");
-                ahead.await(landing -> hop(() -> landed(way, landing)));
+                ahead.await(landing -> steps.hop(() -> landed(way, landing)));
             }
             case Recall.Miss(Flight mine) -> {
                 cacheSays("miss");
@@ -143,36 +147,12 @@ final class Journey implements Upstream.Caller {
     private void replay(Way way, Remembered answer, Decision decision) {
         watch.ended(Phase.QUEUE);
         aimedAt(answer.target());
-        if (!way.streamed()) {
-            whole(
-                    way,
-                    answer.form() == Form.WHOLE
-                            ? answer.frames().getFirst()
-                            : way.telling().asWhole(answer.frames()),
-                    decision);
-            return;
-        }
-        List<Frame> frames =
-                answer.form() == Form.EVENTS
-                        ? answer.frames()
-                        : way.telling().asEvents(answer.frames().getFirst());
-        open();
-        replay(way, frames, decision);
-    }
-
-    /** In portions, so that a long answer neither holds the context nor floods a slow caller. */
-    private void replay(Way way, List<Frame> frames, Decision decision) {
-        int count = 0;
-        while (count < frames.size() && count < FRAMES_PER_STEP && !delivery.full()) {
-            delivery.events(way.telling().event(frames.get(count++)));
-        }
-        List<Frame> left = frames.subList(count, frames.size());
-        if (left.isEmpty()) {
-            finish(way, decision);
-        } else if (delivery.full()) {
-            delivery.onDrain(() -> hop(() -> replay(way, left, decision)));
+        Replay replay = new Replay(way, delivery, steps);
+        if (way.streamed()) {
+            open();
+            replay.events(answer, () -> finish(way, decision));
         } else {
-            hop(() -> replay(way, left, decision));
+            whole(way, replay.whole(answer), decision);
         }
     }
 
@@ -198,6 +178,11 @@ final class Journey implements Upstream.Caller {
     }
 
     @Override
+    public Steps steps() {
+        return steps;
+    }
+
+    @Override
     public void aimedAt(Label label) {
         target = Optional.of(label);
         delivery.header("x-portcullis-target", label.value());
@@ -208,7 +193,6 @@ final class Journey implements Upstream.Caller {
         watch.ended(Phase.QUEUE);
     }
 
-    /** The head of a stream, at its first content. */
     @Override
     public void open() {
         watch.ended(Phase.PROVIDER);
@@ -219,12 +203,9 @@ final class Journey implements Upstream.Caller {
 
     @Override
     public void answered(Way way, Optional<Frame> plain, Optional<Remembered> kept) {
-        if (plain.isPresent()) {
-            watch.ended(Phase.PROVIDER);
-            whole(way, plain.get(), Decision.ANSWERED);
-        } else {
-            finish(way, Decision.ANSWERED);
-        }
+        plain.ifPresentOrElse(
+                frame -> whole(way, frame, Decision.ANSWERED),
+                () -> finish(way, Decision.ANSWERED));
         flight.ifPresent(
                 mine ->
                         kept.ifPresentOrElse(
@@ -233,8 +214,9 @@ final class Journey implements Upstream.Caller {
     }
 
     private void whole(Way way, Frame frame, Decision decision) {
-        byte[] body = way.telling().whole(frame);
+        watch.ended(Phase.PROVIDER);
         watch.firstToken();
+        byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
@@ -249,6 +231,7 @@ final class Journey implements Upstream.Caller {
         close(decision, Optional.empty());
     }
 
+    /** Those who wait for the same answer would meet the same refusal. */
     @Override
     public void refuse(Refusal refusal) {
         flight.ifPresent(mine -> rooms.memory().end(mine, new Landing.Lost(refusal)));
@@ -260,12 +243,6 @@ final class Journey implements Upstream.Caller {
         delivery.refuse(refusal);
         boolean failed = attempts() > 0 && refusal.code().status() >= 500;
         close(failed ? Decision.FAILED : Decision.REFUSED, Optional.of(refusal));
-    }
-
-    private void timeUp() {
-        meter.cut();
-        leave();
-        refused(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
     }
 
     private void abandoned() {
@@ -280,99 +257,38 @@ final class Journey implements Upstream.Caller {
         flight.ifPresent(mine -> rooms.memory().end(mine, new Landing.Left()));
     }
 
-    private void beat(Way way) {
-        if (delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
-            delivery.open();
-            delivery.events(List.of(way.telling().heartbeat()));
-        }
-        long rest = Math.max(SHORTEST_BEAT.toNanos(), BEAT.toNanos() - delivery.silence());
-        alarm(Duration.ofNanos(rest), () -> beat(way));
-    }
-
     private int attempts() {
         return upstream.map(Upstream::attempts).orElse(0);
     }
 
     @Override
-    public Alarm alarm(Duration after, Runnable step) {
-        Future<?> alarm =
-                rooms.timer().schedule(() -> hop(step), after.toNanos(), TimeUnit.NANOSECONDS);
-        alarms.removeIf(Future::isDone);
-        alarms.add(alarm);
-        return () -> alarm.cancel(false);
-    }
-
-    /** Goes on in the call's context. A context that is gone ends the call. */
-    @Override
-    public void hop(Runnable step) {
-        try {
-            visit.context().execute(() -> step(step));
-        } catch (RejectedExecutionException gone) {
-            leave();
-            close(Decision.CANCELLED, Optional.empty());
-        }
-    }
-
-    private void step(Runnable step) {
-        if (over.get()) {
-            return;
-        }
-        try {
-            step.run();
-        } catch (RuntimeException | StackOverflowError bug) {
-            broke(bug);
-        }
+    public void gone() {
+        leave();
+        close(Decision.CANCELLED, Optional.empty());
     }
 
     /** Receipt first: speaking to the caller may be what broke. */
-    private void broke(Throwable bug) {
+    @Override
+    public void broke(Throwable bug) {
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL);
-        rooms.log().write(new GatewayEvent.JourneyBroke(visit.raw().request(), kind(bug)));
+        rooms.log().write(GatewayEvent.JourneyBroke.of(visit.raw().request(), bug));
         meter.cut();
         close(Decision.FAILED, Optional.of(refusal));
         leave();
         delivery.refuse(refusal);
     }
 
-    private static Label kind(Throwable bug) {
-        String name = bug.getClass().getName().replace('$', '.');
-        return new Label(name.substring(0, Math.min(name.length(), 128)));
-    }
-
     private void close(Decision decision, Optional<Refusal> refusal) {
-        if (!over.compareAndSet(false, true)) {
+        if (!steps.end()) {
             return;
         }
         Settled settled = meter.total();
-        Ended ended =
-                new Ended(
-                        decision,
-                        refusal.map(Refusal::code),
-                        target,
-                        attempts(),
-                        settled,
-                        watch.took());
+        Optional<RefusalCode> code = refusal.map(Refusal::code);
+        Ended ended = new Ended(decision, code, target, attempts(), settled, watch.took());
         rooms.recorder().record(visit.raw().request(), caller(), ended);
         visit.caller().settle(settled.tokens(), settled.costMicros());
-        alarms.forEach(alarm -> alarm.cancel(false));
         screened.ifPresent(request -> request.mapping().close());
-        tell(ended);
+        rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));
         ending.over(ended, refusal);
-    }
-
-    private void tell(Ended ended) {
-        rooms.log()
-                .write(
-                        new GatewayEvent.CallEnded(
-                                visit.raw().request(),
-                                caller().tenant(),
-                                ended.decision(),
-                                ended.refusal(),
-                                ended.target(),
-                                ended.attempts(),
-                                ended.settled().inputTokens(),
-                                ended.settled().outputTokens(),
-                                ended.took(),
-                                watch.toFirstToken()));
     }
 }

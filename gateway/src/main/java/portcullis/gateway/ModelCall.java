@@ -1,5 +1,6 @@
 package portcullis.gateway;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +36,18 @@ public final class ModelCall {
      * @throws IllegalArgumentException when two models share a name or a target names no provider
      */
     public ModelCall(Setup setup, Map<Label, Provider> providers, Surroundings around) {
-        this(setup, providers, around, System::nanoTime);
+        this(setup, providers, around, new Pace(System::nanoTime, Screener.PATIENCE));
     }
 
     /**
+     * How fast time goes.
+     *
      * @param nanos the monotonic clock of every limit
+     * @param scan what a scan of a short text may take
      */
-    ModelCall(
-            Setup setup, Map<Label, Provider> providers, Surroundings around, LongSupplier nanos) {
+    record Pace(LongSupplier nanos, Duration scan) {}
+
+    ModelCall(Setup setup, Map<Label, Provider> providers, Surroundings around, Pace pace) {
         this.models = setup.models();
         this.since = around.clock().instant();
         Memory.Making making =
@@ -50,20 +55,20 @@ public final class ModelCall {
                         setup.secret(),
                         setup.policy() + "/" + setup.rules(),
                         setup.cacheBytes(),
-                        nanos);
+                        pace.nanos());
         this.rooms =
                 new Rooms(
                         byName(setup.models(), providers),
                         Map.copyOf(providers),
                         new Receiver(),
-                        new Screener(around.inspection(), setup.policy()),
+                        new Screener(around.inspection(), setup.policy(), pace.scan()),
                         new Memory(making),
-                        new Router(nanos, new Random()),
+                        new Router(pace.nanos(), new Random()),
                         new Teller(),
                         new Recorder(around.auditor(), setup.secret()),
                         around.log(),
                         around.timer(),
-                        nanos);
+                        pace.nanos());
     }
 
     private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {
@@ -95,6 +100,15 @@ public final class ModelCall {
 
     void answer(Visit visit, Ending ending) {
         new Journey(rooms, visit, ending).begin();
+    }
+
+    /**
+     * Screens an invented request a few times, so that the first real one does not meet cold code
+     * and the short time limit of a scan (SCR-16). Sends and records nothing. Takes some tenths of
+     * a second; call it before the server says that it is ready.
+     */
+    public void rehearse() {
+        Rehearsal.of(rooms.receiver(), rooms.screener());
     }
 
     /** What {@code GET /v1/models} lists for this caller, in the configured order. */

@@ -33,7 +33,7 @@ final class Upstream {
     private static final int MOST_HELD = 256 * 1024;
 
     private final Rooms rooms;
-    private final Journey.Way way;
+    private final Way way;
     private final Caller caller;
     private final Route route;
     private final List<Frame> held = new ArrayList<>();
@@ -61,16 +61,14 @@ final class Upstream {
 
         void open();
 
-        void answered(Journey.Way way, Optional<Frame> plain, Optional<Remembered> kept);
+        void answered(Way way, Optional<Frame> plain, Optional<Remembered> kept);
 
         void refuse(Refusal refusal);
 
-        Alarm alarm(Duration after, Runnable step);
-
-        void hop(Runnable step);
+        Steps steps();
     }
 
-    Upstream(Rooms rooms, Journey.Way way, Caller caller) {
+    Upstream(Rooms rooms, Way way, Caller caller) {
         this.rooms = rooms;
         this.way = way;
         this.caller = caller;
@@ -97,7 +95,7 @@ final class Upstream {
             case Step.GiveUp(RefusalCode code) -> caller.refuse(Refusal.of(code));
             case Step.Try(Target target, Duration pause) when pause.isZero() -> intend(target);
             case Step.Try(Target target, Duration pause) ->
-                    waiting = Optional.of(caller.alarm(pause, () -> intend(target)));
+                    waiting = Optional.of(caller.steps().after(pause, () -> intend(target)));
         }
     }
 
@@ -107,7 +105,7 @@ final class Upstream {
         rooms.recorder()
                 .intend(way.request(), caller.caller(), target, attempts)
                 .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
-                .thenAccept(permit -> caller.hop(() -> permitted(target, permit)));
+                .thenAccept(permit -> caller.steps().hop(() -> permitted(target, permit)));
     }
 
     private void permitted(Target target, Outcome<EgressPermit> permit) {
@@ -144,17 +142,17 @@ final class Upstream {
 
         @Override
         public void frame(Frame frame) {
-            caller.hop(() -> heard(() -> take(frame)));
+            caller.steps().hop(() -> heard(() -> take(frame)));
         }
 
         @Override
         public void done() {
-            caller.hop(() -> heard(() -> complete(target)));
+            caller.steps().hop(() -> heard(() -> complete(target)));
         }
 
         @Override
         public void failed(Trouble trouble) {
-            caller.hop(() -> heard(() -> broke(trouble)));
+            caller.steps().hop(() -> heard(() -> broke(trouble)));
         }
 
         private void heard(Runnable news) {
@@ -194,7 +192,7 @@ final class Upstream {
         if (caller.delivery().full() && !paused) {
             paused = true;
             attempt.ifPresent(Attempt::pause);
-            caller.delivery().onDrain(() -> caller.hop(this::resume));
+            caller.delivery().onDrain(() -> caller.steps().hop(this::resume));
         }
     }
 
@@ -206,6 +204,10 @@ final class Upstream {
     private void complete(Target target) {
         if (!released && held.stream().noneMatch(Upstream::says)) {
             broke(new Trouble.Malformed(Trouble.Cause.EMPTY));
+            return;
+        }
+        if (!way.streamed() && held.size() != 1) {
+            broke(new Trouble.Malformed(Trouble.Cause.BAD_FRAMING));
             return;
         }
         listening = Optional.empty();

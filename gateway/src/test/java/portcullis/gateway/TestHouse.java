@@ -46,7 +46,7 @@ final class TestHouse implements AutoCloseable {
             new Visitors(
                     new Limits(
                             Rate.perMinute(1_000_000),
-                            Rate.perMinute(1_000_000_000),
+                            Rate.perMinute(100_000_000),
                             OptionalLong.empty()),
                     Clock.systemUTC());
     final ExecutorService context = Executors.newSingleThreadExecutor();
@@ -98,7 +98,9 @@ final class TestHouse implements AutoCloseable {
                         Setup.STANDARD_CACHE_BYTES);
         Surroundings around =
                 new Surroundings(inspection, auditor, EventLog.silent(), Clock.systemUTC(), timer);
-        calls = new ModelCall(setup, providers, around, nanos);
+        calls =
+                new ModelCall(
+                        setup, providers, around, new ModelCall.Pace(nanos, Duration.ofSeconds(1)));
     }
 
     /** One model that asks these providers in order, uncached. */
@@ -162,8 +164,18 @@ final class TestHouse implements AutoCloseable {
 
     /** Ends the audit and reads what it wrote. */
     List<JsonNode> written(String kind) {
+        settle();
         auditor.close(Deadline.in(Duration.ofSeconds(10)));
         return ledger.bodies(TENANT, kind);
+    }
+
+    /** Lets every step that is already on its way come to its end. */
+    void settle() {
+        try {
+            context.submit(() -> {}).get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the context is stuck", e);
+        }
     }
 
     @Override

@@ -112,6 +112,21 @@ final class Conditions {
                 && method.getRawReturnType().equals(type);
     }
 
+    static ArchCondition<JavaClass> beKnownOutsideTheirPackage() {
+        return new ArchCondition<>("be known outside of their package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean known =
+                        type.getDirectDependenciesToSelf().stream()
+                                .map(Dependency::getOriginClass)
+                                .anyMatch(other -> !other.getPackage().equals(type.getPackage()));
+                if (!known) {
+                    events.add(violated(type, type.getName() + " is public for nobody"));
+                }
+            }
+        };
+    }
+
     static ArchCondition<JavaClass> beRecordsOfSafeComponents() {
         return new ArchCondition<>("be records of ids, enums, numbers, times and labels") {
             @Override

@@ -22,6 +22,7 @@ class FloorsTest {
                 Arguments.of("floors", Rules.FLOORS_KNOW_ONLY_THE_FLOORS_BELOW),
                 Arguments.of("kernel", Rules.KERNEL_SPEAKS_PLAIN_JAVA),
                 Arguments.of("rooms", Rules.ROOMS_DO_NOT_CALL_ROOMS),
+                Arguments.of("doors", Rules.DOORS_ARE_USED),
                 Arguments.of("providers", Rules.ONLY_THE_ROUTER_CALLS_A_PROVIDER),
                 Arguments.of("events", Rules.EVENTS_CARRY_NO_TEXT),
                 Arguments.of("text", Rules.TEXT_IS_READ_WHERE_IT_IS_WORKED_ON),

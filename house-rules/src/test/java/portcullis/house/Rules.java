@@ -39,6 +39,18 @@ final class Rules {
                     .should(Conditions.callNoDoerOfAnotherRoom())
                     .because("only the journey of a floor calls its rooms (invariant 3)");
 
+    static final ArchRule DOORS_ARE_USED =
+            classes()
+                    .that(inARoom())
+                    .and()
+                    .arePublic()
+                    .and()
+                    .areTopLevelClasses()
+                    .and()
+                    .areNotAssignableTo(Event.class)
+                    .should(Conditions.beKnownOutsideTheirPackage())
+                    .because("what only its room uses is furniture (style, rule 2)");
+
     static final ArchRule ONLY_THE_ROUTER_CALLS_A_PROVIDER =
             noClasses()
                     .that()

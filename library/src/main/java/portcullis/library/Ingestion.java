@@ -11,6 +11,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RetryAdvice;
+import portcullis.kernel.StoreUnavailable;
 import portcullis.library.chunk.Chunked;
 import portcullis.library.chunk.Chunker;
 import portcullis.library.embed.Embedded;
@@ -67,13 +68,19 @@ public final class Ingestion implements AutoCloseable {
 
     /**
      * Takes a file in; it is processed in the background. Refuses with FORBIDDEN unless the caller
-     * was permitted to upload, and as {@link Uploader} does.
+     * was permitted to upload, with STORE_UNAVAILABLE, and as {@link Uploader} does.
      */
     public Outcome<Accepted> take(Permitted caller, Upload upload) {
         if (caller.permission() != Permission.UPLOAD) {
             return Outcome.refused(RefusalCode.FORBIDDEN);
         }
-        return rooms.uploader().upload(upload).map(uploaded -> documents.accept(caller, uploaded));
+        try {
+            return rooms.uploader()
+                    .upload(upload)
+                    .map(uploaded -> documents.accept(caller, uploaded));
+        } catch (StoreUnavailable e) {
+            return Outcome.refused(RefusalCode.STORE_UNAVAILABLE);
+        }
     }
 
     /** Starts the workers, which first take up what an earlier process left unfinished. */
@@ -84,8 +91,9 @@ public final class Ingestion implements AutoCloseable {
     /** Stops the workers; what they were at is taken up again later. */
     @Override
     public void close() {
-        workers.close();
+        workers.stop();
         rooms.parser().close();
+        workers.close();
     }
 
     private void process(Claimed claimed) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +20,8 @@ import portcullis.kernel.StoreUnavailable;
 final class Workers {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int LONGEST_LABEL = 128;
 
     private final Workbench workbench;
     private final IngestSettings settings;
@@ -87,7 +90,9 @@ final class Workers {
     }
 
     private void stumbled(RuntimeException e) {
-        log.write(new IngestEvent.Stumbled(new Label(e.getClass().getName().replace('$', '.'))));
+        String kind = e.getClass().getName().replace('$', '.');
+        String fitting = kind.substring(0, Math.min(kind.length(), LONGEST_LABEL));
+        log.write(new IngestEvent.Stumbled(new Label(fitting)));
     }
 
     private void pause() {
@@ -96,13 +101,18 @@ final class Workers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping = true;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("nothing can fail here", e);
         }
     }
 
-    void close() {
+    /** No version is claimed any more; what is in work goes on. */
+    void stop() {
         stopping = true;
+    }
+
+    void close() {
+        stop();
         heart.shutdownNow();
         threads.forEach(Thread::interrupt);
         Deadline end = Deadline.in(PATIENCE);

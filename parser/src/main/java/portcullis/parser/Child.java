@@ -69,7 +69,7 @@ public final class Child {
         }
     }
 
-    private static void answer(Request request, Pages pages) throws IOException {
+    static void answer(Request request, Pages pages) throws IOException {
         try {
             Readers.of(request.format()).read(request.content(), pages);
             pages.end();

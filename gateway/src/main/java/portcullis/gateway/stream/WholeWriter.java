@@ -64,10 +64,10 @@ final class WholeWriter {
         to.writeNumberField("index", index);
         to.writeObjectFieldStart("message");
         to.writeStringField("role", "assistant");
-        text(to, "content", told.content);
-        text(to, "refusal", told.refusal);
+        text(to, "content", told.content, told.refusal.isEmpty());
+        text(to, "refusal", told.refusal, false);
         if (!told.reasoning.isEmpty()) {
-            text(to, "reasoning_content", told.reasoning);
+            text(to, "reasoning_content", told.reasoning, true);
         }
         to.writeEndObject();
         to.writeNullField("logprobs");
@@ -75,8 +75,10 @@ final class WholeWriter {
         to.writeEndObject();
     }
 
-    private static void text(JsonGenerator to, String name, StringBuilder text) throws IOException {
-        if (text.isEmpty() && !name.equals("reasoning_content")) {
+    /** A text that nobody spoke is null, unless it is the answer and empty. */
+    private static void text(JsonGenerator to, String name, StringBuilder text, boolean spoken)
+            throws IOException {
+        if (text.isEmpty() && !spoken) {
             to.writeNullField(name);
         } else {
             to.writeStringField(name, text.toString());

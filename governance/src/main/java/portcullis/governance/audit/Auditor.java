@@ -109,9 +109,12 @@ public final class Auditor {
         }
     }
 
-    /** False when a new intent would be refused at once: too many wait, or the spool is full. */
+    /**
+     * False when a new intent would be refused at once: too many wait, the spool is full, or the
+     * auditor has ended. Readiness asks this.
+     */
     public boolean accepting() {
-        return !leaving && queue.size() < bounds.intents() && !spool.full();
+        return !leaving && thread.isAlive() && queue.size() < bounds.intents() && !spool.full();
     }
 
     /** Receipts on disk that are not yet in the ledger. */

@@ -3,7 +3,8 @@ package portcullis.governance.audit;
 /**
  * What a recovery mended.
  *
- * @param spooled receipts of an earlier process that were on disk and are now in the ledger
+ * @param spooled receipts from disk that this recovery appended; the auditor may have begun with
+ *     them on its own
  * @param unknown requests that got a receipt with the decision {@code UNKNOWN}
  */
 public record Recovered(long spooled, long unknown) {}

@@ -68,18 +68,20 @@ final class Recovery {
     }
 
     private long unknown(Instant before) {
-        long closed = 0;
+        Set<String> closed = new HashSet<>();
         while (true) {
             Map<String, Open> open = open(ledger.unfinished(before, PAGE));
             if (open.isEmpty()) {
-                return closed;
+                return closed.size();
+            }
+            if (!closed.addAll(open.keySet())) {
+                throw new IllegalStateException("a receipt does not finish its request");
             }
             Instant now = clock.instant();
             sealer.append(
                     open.values().stream()
                             .map(one -> Draft.unknown(one.intent, one.attempts, now))
                             .toList());
-            closed += open.size();
         }
     }
 

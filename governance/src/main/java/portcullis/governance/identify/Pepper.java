@@ -2,6 +2,7 @@ package portcullis.governance.identify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -90,6 +91,10 @@ public final class Pepper {
         try {
             Files.write(draft, secret, StandardOpenOption.SYNC);
             publish(draft, file);
+            // A pepper that a power cut could take back would take every key minted under it.
+            try (FileChannel folder = FileChannel.open(draft.getParent())) {
+                folder.force(true);
+            }
         } finally {
             Files.deleteIfExists(draft);
         }

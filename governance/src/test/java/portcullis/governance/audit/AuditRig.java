@@ -25,6 +25,10 @@ final class AuditRig {
     static final Bounds SMALL =
             new Bounds(64, 16, 8, 20, Duration.ofSeconds(5), Duration.ofMillis(1));
 
+    /** Leaves the spool alone until somebody asks for it. */
+    static final Bounds CALM =
+            new Bounds(64, 16, 8, 20, Duration.ofSeconds(5), Duration.ofMinutes(1));
+
     final Path folder;
 
     final ChainsInMemory ledger = new ChainsInMemory();

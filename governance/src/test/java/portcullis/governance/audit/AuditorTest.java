@@ -199,16 +199,15 @@ class AuditorTest {
     }
 
     @Test
-    void hangingLedgerDoesNotHoldTheCallerBeyondItsPatience() throws Exception {
-        Auditor auditor =
-                rig.auditor(
-                        new Bounds(64, 16, 8, 20, Duration.ofMillis(50), Duration.ofMillis(1)),
-                        AuditRig.NOON);
+    void hangingLedgerDoesNotHoldTheCallerBeyondItsPatience() throws InterruptedException {
+        Bounds hasty = new Bounds(64, 16, 8, 20, Duration.ofMillis(500), Duration.ofMillis(1));
+        Auditor auditor = rig.auditor(hasty, AuditRig.NOON);
         CountDownLatch entered = rig.ledger.hold();
-
-        assertThat(AuditRig.refusal(auditor.intendAndWait(intent(RequestId.random()))))
-                .isEqualTo(RefusalCode.AUDIT_UNAVAILABLE);
+        CompletableFuture<Outcome<EgressPermit>> first =
+                AuditRig.begin(auditor, intent(RequestId.random()));
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(AuditRig.refusal(first.join())).isEqualTo(RefusalCode.AUDIT_UNAVAILABLE);
         assertThat(AuditRig.refusal(auditor.intendAndWait(intent(RequestId.random()))))
                 .isEqualTo(RefusalCode.AUDIT_UNAVAILABLE);
         rig.ledger.letGo();

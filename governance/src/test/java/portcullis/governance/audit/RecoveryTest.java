@@ -60,7 +60,7 @@ class RecoveryTest {
     void recoveryWithoutLedgerSaysSo() {
         rig.ledger.away(true);
 
-        assertThat(rig.auditor().recover(AuditRig.NOON))
+        assertThat(rig.auditor(AuditRig.CALM, AuditRig.NOON).recover(AuditRig.NOON))
                 .isEqualTo(Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE));
     }
 }

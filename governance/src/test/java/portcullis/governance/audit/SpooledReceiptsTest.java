@@ -116,7 +116,7 @@ class SpooledReceiptsTest {
         last.close(Deadline.in(Duration.ofSeconds(5)));
         rig.ledger.away(false);
 
-        assertThat(rig.auditor().recover(AuditRig.NOON))
+        assertThat(rig.auditor(AuditRig.CALM, AuditRig.NOON).recover(AuditRig.NOON))
                 .isEqualTo(Outcome.passed(new Recovered(1, 0)));
         assertThat(rig.ledger.entries(WARD)).hasSize(1);
     }
@@ -129,7 +129,7 @@ class SpooledReceiptsTest {
         left.add(List.of(Draft.of(receipt(request), AuditRig.NOON)));
         new Sealer(rig.ledger).append(left.oldest());
 
-        assertThat(rig.auditor().recover(AuditRig.NOON))
+        assertThat(rig.auditor(AuditRig.CALM, AuditRig.NOON).recover(AuditRig.NOON))
                 .isEqualTo(Outcome.passed(new Recovered(0, 0)));
         assertThat(rig.ledger.entries(WARD)).hasSize(1);
     }
@@ -143,7 +143,7 @@ class SpooledReceiptsTest {
                 "{\"kind\":\"rec",
                 StandardOpenOption.APPEND);
 
-        assertThat(rig.auditor().recover(AuditRig.NOON))
+        assertThat(rig.auditor(AuditRig.CALM, AuditRig.NOON).recover(AuditRig.NOON))
                 .isEqualTo(Outcome.passed(new Recovered(1, 0)));
         assertThat(rig.heard(AuditEvent.SpoolTorn.class))
                 .containsExactly(new AuditEvent.SpoolTorn(1));

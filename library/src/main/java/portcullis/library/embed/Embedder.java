@@ -14,6 +14,7 @@ import portcullis.kernel.TenantId;
 import portcullis.library.Embeddings;
 import portcullis.library.Hash;
 import portcullis.library.Passage;
+import portcullis.library.UnitVector;
 import portcullis.library.VectorMemory;
 import portcullis.library.chunk.Chunked;
 
@@ -36,9 +37,15 @@ public final class Embedder {
     }
 
     public Outcome<Embedded> embed(Chunked chunked, Deadline deadline) {
+        return remember(chunked.claimed().tenant(), chunked.passages(), deadline)
+                .map(space -> new Embedded(chunked, space));
+    }
+
+    /** Leaves a remembered vector for every passage; tells the space they are in. */
+    Outcome<String> remember(TenantId tenant, List<Passage> passages, Deadline deadline) {
         try {
-            return fill(chunked.claimed().tenant(), missing(chunked), deadline)
-                    ? Outcome.passed(new Embedded(chunked, embeddings.space()))
+            return fill(tenant, missing(tenant, passages), deadline)
+                    ? Outcome.passed(embeddings.space())
                     : Outcome.refused(RefusalCode.INTERNAL);
         } catch (StoreUnavailable away) {
             return Outcome.refused(RefusalCode.STORE_UNAVAILABLE);
@@ -50,12 +57,12 @@ public final class Embedder {
         return embedded.get();
     }
 
-    private Map<Hash, SensitiveText> missing(Chunked chunked) {
+    private Map<Hash, SensitiveText> missing(TenantId tenant, List<Passage> passages) {
         Map<Hash, SensitiveText> texts = new LinkedHashMap<>();
-        for (Passage passage : chunked.passages()) {
+        for (Passage passage : passages) {
             texts.put(passage.hash(), passage.text());
         }
-        memory.recall(chunked.claimed().tenant(), embeddings.space(), texts.keySet())
+        memory.recall(tenant, embeddings.space(), List.copyOf(texts.keySet()))
                 .keySet()
                 .forEach(texts::remove);
         return texts;

@@ -94,7 +94,7 @@ final class ChildProcess {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(ChildProcess::delete);
         } catch (IOException | UncheckedIOException e) {
-            // Left for the next start, which empties the folder of all children.
+            // What stays behind is a folder with a list of fonts at most.
             return;
         }
     }

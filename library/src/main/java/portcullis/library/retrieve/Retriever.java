@@ -19,10 +19,10 @@ import portcullis.library.ChunkId;
 import portcullis.library.DocumentStore;
 import portcullis.library.DocumentStore.Authorised;
 import portcullis.library.Embeddings;
+import portcullis.library.UnitVector;
 import portcullis.library.VectorIndex;
 import portcullis.library.VectorIndex.Found;
 import portcullis.library.VectorIndex.Guarantee;
-import portcullis.library.embed.UnitVector;
 import portcullis.library.retrieve.Fusion.Candidate;
 import portcullis.library.retrieve.Retrieved.Leg;
 

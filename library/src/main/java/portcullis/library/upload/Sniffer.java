@@ -39,6 +39,8 @@ final class Sniffer {
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<(?:[a-zA-Z][a-zA-Z0-9]*+[\\s/>]|!--)");
 
+    private static final Pattern EXTENSION = Pattern.compile("\\.[a-zA-Z0-9]{1,10}$");
+
     private Sniffer() {}
 
     static Optional<Format> format(byte[] bytes, String name, Optional<String> declared) {
@@ -86,7 +88,7 @@ final class Sniffer {
     }
 
     private static boolean extensionFits(Format format, String name) {
-        return name.indexOf('.') < 0 || Format.named(name).equals(Optional.of(format));
+        return !EXTENSION.matcher(name).find() || Format.named(name).equals(Optional.of(format));
     }
 
     private static boolean declaredFits(Format format, String declared) {

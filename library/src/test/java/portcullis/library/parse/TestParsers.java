@@ -1,15 +1,12 @@
 package portcullis.library.parse;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
@@ -21,19 +18,11 @@ import portcullis.parser.Format;
 
 /** Parsers with real children, for tests. */
 public final class TestParsers {
-    private static final Pattern CHILD =
-            Pattern.compile(
-                    ".*(/parser/target/.*|/(pdfbox|pdfbox-io|fontbox|commons-logging|jsoup"
-                            + "|commonmark)-[^/]*jar)");
-
     private TestParsers() {}
 
     /** What a child needs of this process's class path, and nothing else. */
     public static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> CHILD.matcher(entry).matches())
-                .map(Path::of)
-                .toList();
+        return ChildClassPath.of(System.getProperty("java.class.path"));
     }
 
     public static Path folder() {

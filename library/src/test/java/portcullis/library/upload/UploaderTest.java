@@ -128,6 +128,7 @@ class UploaderTest {
         "a.markdown, 'text', MARKDOWN",
         "a.txt, 'text', TEXT",
         "A.TXT, 'text', TEXT",
+        "'Dr. Roe on dosing', 'text', TEXT",
         "a, 'text', TEXT"
     })
     void theBytesTellTheFormat(String name, String content, Format format) {

@@ -13,13 +13,17 @@ import portcullis.library.retrieve.Retrieved.Hit;
  * to the question.
  */
 final class Judge {
-    /** Below this the passages are about something else. Calibrated; see the module's figures. */
+    /**
+     * Below this the passages are about something else. On 300 questions about papers, each asked
+     * with and without its own paper in the library: at 0.45 99 % of the answerable and 22 % of the
+     * others go on, at 0.5 98 % and 13 %, at 0.55 97 % and 6 %.
+     */
     static final double ENOUGH = 0.5;
 
     /** Cosines of unrelated and of fitting passages in the default space. */
     private static final double UNRELATED = 0.55;
 
-    private static final double FITTING = 0.85;
+    private static final double FITTING = 0.9;
 
     /** Empty when there is enough to go on. */
     Optional<Abstention> abstention(SensitiveText question, Retrieved retrieved) {
@@ -36,7 +40,7 @@ final class Judge {
     /** Strength of the best passage, 0–1. */
     double strength(SensitiveText question, Retrieved retrieved) {
         Set<String> wanted = Words.content(Words.of(question.reveal()));
-        boolean byWordsOnly = retrieved.search().degraded().contains(Retrieved.Leg.VECTOR);
+        boolean byWordsOnly = retrieved.hits().stream().allMatch(hit -> hit.vector() == 0);
         return retrieved.hits().stream()
                 .mapToDouble(hit -> strength(wanted, hit, byWordsOnly))
                 .max()

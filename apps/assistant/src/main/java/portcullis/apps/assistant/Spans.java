@@ -18,7 +18,7 @@ final class Spans {
     private static final Pattern SHORT =
             Pattern.compile(
                     "(?:^|[\\s(])(?:e\\.g|i\\.e|cf|vs|al|etc|approx|ca|no|nos|fig|figs|eq|dr|mr|mrs|ms|prof|st"
-                            + "|resp|incl|vol|pp|sp|spp|\\p{Lu})\\.$",
+                            + "|resp|incl|vol|pp|sp|spp)\\.$",
                     Pattern.CASE_INSENSITIVE);
 
     /** "1." in front of a list's line. */
@@ -91,12 +91,15 @@ final class Spans {
     /** Where a quote stands word for word; runs of white space count as one blank. */
     static Optional<Span> find(String quote, String passage) {
         String[] parts = quote.strip().split("\\s+");
+        if (quote.isBlank() || String.join("", parts).length() > passage.length()) {
+            return Optional.empty();
+        }
         StringBuilder pattern = new StringBuilder();
         for (String part : parts) {
             pattern.append(pattern.isEmpty() ? "" : "\\s+").append(Pattern.quote(part));
         }
         Matcher matcher = Pattern.compile(pattern.toString()).matcher(passage);
-        return !quote.isBlank() && matcher.find()
+        return matcher.find()
                 ? Optional.of(new Span(matcher.start(), matcher.end()))
                 : Optional.empty();
     }

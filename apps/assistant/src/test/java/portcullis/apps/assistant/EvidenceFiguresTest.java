@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,81 +34,157 @@ import portcullis.storage.onnx.OnnxEmbeddings;
 import portcullis.testkit.Visitors;
 
 /**
- * Measures how well the strength of evidence tells a question whose paper is in the library from
- * the same question with that paper hidden, by the real model and the real index.
+ * Measures, by the real model and the real index, how well the strength of evidence tells questions
+ * that the library answers from questions that it does not: papers with their own paper hidden, and
+ * the product's guide with questions about other things. On 300 papers the area under the curve was
+ * 0.99; at the threshold 98 % of the answerable and 13 % of the unanswerable questions went on.
  */
 class EvidenceFiguresTest {
     private static final TenantId TENANT = TenantId.DEFAULT;
+    private static final int PAPERS = 50;
 
     @TempDir Path folder;
+    private final PaperStore store = new PaperStore();
+    private final Permitted caller = Visitors.arrive().permitted(TENANT, Permission.VIEW);
+    private OnnxEmbeddings embeddings;
+    private LuceneIndex index;
+    private Retriever retriever;
+
+    @BeforeEach
+    void open() {
+        embeddings = OnnxEmbeddings.loading(folder.resolve("natives"), 2);
+        index =
+                LuceneIndex.open(
+                        new LuceneIndex.Layout(
+                                folder.resolve("index"),
+                                embeddings.space(),
+                                embeddings.dimension()),
+                        EventLog.silent());
+        retriever = new Retriever(index, embeddings, store, () -> true);
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
 
     @Test
     @Tag("AST-6")
-    void hiddenPapersWeakenTheEvidence() throws IOException {
+    void aHiddenPaperIsMissed() throws IOException {
         List<JsonNode> rows = rows();
-        PaperStore store = new PaperStore();
-        OnnxEmbeddings embeddings = OnnxEmbeddings.loading(folder.resolve("natives"), 2);
-        try (LuceneIndex index =
-                LuceneIndex.open(
-                        new LuceneIndex.Layout(folder.resolve("index"), embeddings.space(), 384),
-                        EventLog.silent())) {
-            List<DocumentId> papers = new ArrayList<>();
-            for (JsonNode row : rows) {
-                String text = text(row, embeddings);
-                Entry entry = store.add(TENANT, "", text, vector(embeddings, text));
-                index.put(List.of(entry));
-                papers.add(entry.chunk().document());
-            }
-            index.commit(1);
-            Retriever retriever = new Retriever(index, embeddings, store, () -> true);
-            Permitted caller = Visitors.arrive().permitted(TENANT, Permission.VIEW);
-            StringBuilder table = new StringBuilder();
-            for (int i = 0; i < rows.size(); i++) {
-                SensitiveText question = SensitiveText.of(rows.get(i).get("question").asText());
-                Retrieved with = ask(retriever, caller, question);
-                boolean first = with.hits().getFirst().chunk().document().equals(papers.get(i));
-                line(table, "1", first, question, with);
-                store.hide(papers.get(i));
-                line(table, "0", false, question, ask(retriever, caller, question));
-                store.showAll();
-            }
-            Files.writeString(Path.of("/tmp/evidence.tsv"), table);
+        List<DocumentId> papers = new ArrayList<>();
+        for (JsonNode row : rows) {
+            papers.add(add("", text(row)));
         }
-        assertThat(rows).isNotEmpty();
-    }
-
-    private static void line(
-            StringBuilder table, String label, boolean first, SensitiveText q, Retrieved found) {
-        var wanted = Words.content(Words.of(q.reveal()));
-        table.append(label).append('\t').append(first ? 1 : 0);
-        for (int i = 0; i < 3; i++) {
-            var hit = found.hits().get(i);
-            double cov =
-                    Words.coverage(wanted, Words.content(Words.of(hit.chunk().text().reveal())));
-            table.append('\t')
-                    .append(hit.vector())
-                    .append('\t')
-                    .append(cov)
-                    .append('\t')
-                    .append(hit.lexical());
+        index.commit(1);
+        List<Double> answerable = new ArrayList<>();
+        List<Double> unanswerable = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String question = rows.get(i).get("question").asText();
+            answerable.add(strength(question, Question.Mode.HYBRID));
+            store.hide(papers.get(i));
+            unanswerable.add(strength(question, Question.Mode.HYBRID));
+            store.showAll();
         }
-        table.append('\t').append(wanted.size()).append('\n');
+        assertThat(share(answerable, s -> s >= Judge.ENOUGH)).isGreaterThanOrEqualTo(0.9);
+        assertThat(share(unanswerable, s -> s >= Judge.ENOUGH)).isLessThanOrEqualTo(0.15);
     }
 
-    private static Retrieved ask(Retriever retriever, Permitted caller, SensitiveText question) {
-        return Visitors.passed(
-                retriever.retrieve(
-                        caller, Question.of(question), Deadline.in(Duration.ofSeconds(60))));
+    @Test
+    @Tag("AST-6")
+    @Tag("AST-21")
+    void theGuideAnswersForItselfAndForNothingElse() throws IOException {
+        addGuide();
+        for (Question.Mode mode : List.of(Question.Mode.HYBRID, Question.Mode.LEXICAL)) {
+            List<Double> own = ABOUT_THE_GUIDE.stream().map(q -> strength(q, mode)).toList();
+            List<Double> other = ABOUT_OTHER_THINGS.stream().map(q -> strength(q, mode)).toList();
+            assertThat(share(own, s -> s >= Judge.ENOUGH)).isGreaterThanOrEqualTo(0.8);
+            assertThat(share(other, s -> s >= Judge.ENOUGH)).isLessThanOrEqualTo(0.1);
+        }
     }
 
-    private static float[] vector(OnnxEmbeddings embeddings, String text) {
-        return embeddings
-                .embed(List.of(SensitiveText.of(text)), Deadline.in(Duration.ofSeconds(60)))
-                .getFirst();
+    static final List<String> ABOUT_THE_GUIDE =
+            List.of(
+                    "How do I create a key for another tenant?",
+                    "Which file formats can be uploaded?",
+                    "What happens when the audit record cannot be written?",
+                    "How are patient names masked before a model sees them?",
+                    "How can I check that the audit log was not changed?",
+                    "How do I start the server?",
+                    "What does offline-extractive do?",
+                    "Why does the server refuse to start?",
+                    "How do I revoke a key?",
+                    "How large may an uploaded document be?",
+                    "Where is the data stored?",
+                    "How do I add an OpenAI compatible provider?",
+                    "Why is my answer an abstention?",
+                    "What is logged about a request?",
+                    "Can the text of one tenant be seen by another tenant?");
+
+    static final List<String> ABOUT_OTHER_THINGS =
+            List.of(
+                    "What is the recommended dose of amoxicillin for a child?",
+                    "Who won the football world cup in 2010?",
+                    "How do I bake sourdough bread?",
+                    "What is the capital of Mongolia?",
+                    "Does metformin lower the risk of stroke?",
+                    "How tall is the Eiffel tower?",
+                    "What are the office hours of the clinic on Sundays?",
+                    "How do I change the oil of a car?",
+                    "What is the boiling point of ethanol?",
+                    "How much does a licence for the enterprise edition cost?",
+                    "Which vaccines are needed before travelling to Kenya?",
+                    "Who is the chief executive of the company?",
+                    "How do I connect a printer to the network?",
+                    "What was the weather like in Paris yesterday?",
+                    "How many moons does Jupiter have?",
+                    "What is the treatment of acute pancreatitis?");
+
+    private void addGuide() throws IOException {
+        Path guide = Path.of(System.getProperty("portcullis.root", ".")).resolve("docs/guide");
+        for (Path file : files(guide)) {
+            String text = Files.readString(file);
+            String title = text.lines().findFirst().orElseThrow().replace("# ", "");
+            for (String section : text.split("(?m)^## ")) {
+                add(title, section);
+            }
+        }
+        index.commit(1);
+    }
+
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private double strength(String question, Question.Mode mode) {
+        SensitiveText text = SensitiveText.of(question);
+        Retrieved found =
+                Visitors.passed(
+                        retriever.retrieve(
+                                caller,
+                                new Question(text, Question.DEFAULT_K, mode),
+                                Deadline.in(Duration.ofSeconds(60))));
+        return new Judge().strength(text, found);
+    }
+
+    private static double share(List<Double> strengths, DoublePredicate condition) {
+        return (double) strengths.stream().filter(condition::test).count() / strengths.size();
+    }
+
+    private DocumentId add(String title, String text) {
+        float[] vector =
+                embeddings
+                        .embed(List.of(SensitiveText.of(text)), Deadline.in(Duration.ofSeconds(60)))
+                        .getFirst();
+        Entry entry = store.add(TENANT, title, text, vector);
+        index.put(List.of(entry));
+        return entry.chunk().document();
     }
 
     /** The abstract's paragraphs as far as the model takes them. */
-    private static String text(JsonNode row, OnnxEmbeddings embeddings) {
+    private String text(JsonNode row) {
         StringBuilder text = new StringBuilder();
         for (JsonNode paragraph : row.get("context")) {
             String longer = text + (text.isEmpty() ? "" : "\n") + paragraph.asText();
@@ -120,7 +199,7 @@ class EvidenceFiguresTest {
     private static List<JsonNode> rows() throws IOException {
         List<JsonNode> rows = new ArrayList<>();
         try (Stream<String> lines = Files.lines(data().resolve("qa/pubmedqa.jsonl"))) {
-            for (String line : (Iterable<String>) lines::iterator) {
+            for (String line : (Iterable<String>) lines.limit(PAPERS)::iterator) {
                 rows.add(new ObjectMapper().readTree(line));
             }
         }

@@ -9,12 +9,19 @@ import portcullis.kernel.Deadline;
 
 /** Wakes those of this process who wait for rows. Rows of other processes are found by looking. */
 final class Doorbell {
-    /** How long nobody looks when no bell rings (LIB-55). */
-    private static final Duration LOOK = Duration.ofMillis(250);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();
+    private final Duration look;
     private long rings;
+
+    /**
+     * A bell that nobody has rung.
+     *
+     * @param look how long nobody looks when it does not ring
+     */
+    Doorbell(Duration look) {
+        this.look = look;
+    }
 
     void ring() {
         lock.lock();
@@ -27,7 +34,8 @@ final class Doorbell {
     }
 
     /**
-     * Whether the thing was there before the deadline; looks at each ring and four times a second.
+     * Whether the thing was there before the deadline; looks at each ring, and now and then
+     * without.
      */
     boolean await(BooleanSupplier there, Deadline deadline) {
         while (true) {
@@ -35,7 +43,7 @@ final class Doorbell {
             if (there.getAsBoolean()) {
                 return true;
             }
-            if (deadline.passed() || !pause(before, deadline.noLaterThan(LOOK))) {
+            if (deadline.passed() || !pause(before, deadline.noLaterThan(look))) {
                 return false;
             }
         }

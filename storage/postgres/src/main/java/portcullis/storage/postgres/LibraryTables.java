@@ -1,6 +1,7 @@
 package portcullis.storage.postgres;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The library's tables. They share two bells, so that whoever waits in this process hears at once
@@ -13,8 +14,8 @@ public final class LibraryTables {
     private final VectorTable vectors;
 
     private LibraryTables(Database database, Clock clock) {
-        Doorbell work = new Doorbell();
-        Doorbell changes = new Doorbell();
+        Doorbell work = new Doorbell(Duration.ofSeconds(1));
+        Doorbell changes = new Doorbell(Duration.ofMillis(250)); // LIB-55
         documents = new DocumentTable(database, clock, work, changes);
         workbench = new WorkTable(database, clock, work, changes);
         feed = new FeedTable(database, changes);

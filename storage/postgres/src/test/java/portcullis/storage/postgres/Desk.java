@@ -1,15 +1,11 @@
 package portcullis.storage.postgres;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import portcullis.governance.Permission;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -23,6 +19,7 @@ import portcullis.library.Workbench.Published;
 import portcullis.library.chunk.Chunker;
 import portcullis.library.embed.Embedded;
 import portcullis.library.embed.Embedder;
+import portcullis.library.parse.ChildClassPath;
 import portcullis.library.parse.Parser;
 import portcullis.library.parse.ParserSettings;
 import portcullis.library.screen.Screener;
@@ -36,11 +33,6 @@ import portcullis.testkit.Visitors;
 final class Desk implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Pattern CHILD =
-            Pattern.compile(
-                    ".*(/parser/target/.*|/(pdfbox|pdfbox-io|fontbox|commons-logging|jsoup"
-                            + "|commonmark)-[^/]*jar)");
-
     final LibraryTables tables;
     final WordVectors vectors = new WordVectors();
     final Visitors visitors = Visitors.arrive();
@@ -51,20 +43,16 @@ final class Desk implements AutoCloseable {
 
     Desk(Database database, Path folder) {
         tables = LibraryTables.open(database, Clock.systemUTC());
-        parser = Parser.open(ParserSettings.with(classPath(), folder));
+        parser =
+                Parser.open(
+                        ParserSettings.with(
+                                ChildClassPath.of(System.getProperty("java.class.path")), folder));
         embedder = new Embedder(vectors, tables.vectors());
     }
 
     Ingestion.Rooms rooms(Inspection inspection) {
         Screener screener = new Screener(inspection, Policy.REDACT);
         return new Ingestion.Rooms(uploader, parser, screener, chunker, embedder::embed);
-    }
-
-    private static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> CHILD.matcher(entry).matches())
-                .map(Path::of)
-                .toList();
     }
 
     Permitted caller(String tenant, Permission permission) {

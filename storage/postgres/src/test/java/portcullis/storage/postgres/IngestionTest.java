@@ -238,7 +238,7 @@ class IngestionTest {
     private Version settled(Desk desk, Accepted accepted) {
         Deadline end = Deadline.in(Desk.PATIENCE);
         Version version = latest(desk, accepted);
-        Doorbell quiet = new Doorbell();
+        Doorbell quiet = new Doorbell(Duration.ofMillis(30));
         while (version.status() == Status.PENDING || version.status() == Status.PROCESSING) {
             assertThat(end.passed()).isFalse();
             quiet.await(() -> false, Deadline.in(Duration.ofMillis(30)));

@@ -1,4 +1,4 @@
-package portcullis.library.embed;
+package portcullis.library;
 
 /** Brings vectors to length 1, and tells which ones have no direction to keep. */
 public final class UnitVector {
