@@ -11,13 +11,16 @@ import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Timeouts;
-import portcullis.gateway.screen.Passed;
+import portcullis.gateway.screen.Screened;
+import portcullis.gateway.screen.Screener;
 import portcullis.governance.audit.Actor;
 import portcullis.governance.audit.Auditor;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.TenantId;
+import portcullis.privacy.Inspection;
+import portcullis.privacy.Policy;
 import portcullis.testkit.InMemoryAuditLedger;
 import portcullis.testkit.Visitors;
 
@@ -54,11 +57,10 @@ public final class Calls implements AutoCloseable {
                         Map.of(),
                         Optional.empty());
         Received received = Visitors.passed(new Receiver().receive(raw));
-        return new Ask(
-                Passed.through(received, TenantId.DEFAULT),
-                model,
-                timeouts,
-                Deadline.in(Duration.ofSeconds(30)));
+        Screener screener =
+                new Screener(Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(5));
+        Screened screened = Visitors.passed(screener.screen(received, TenantId.DEFAULT));
+        return new Ask(screened, model, timeouts, Deadline.in(Duration.ofSeconds(30)));
     }
 
     public EgressPermit permit(Ask ask) {

@@ -53,15 +53,15 @@ public abstract class ProviderContract {
         return Calls.ask(body, model(), Calls.PATIENT);
     }
 
-    protected Heard hear(Ask ask) throws InterruptedException {
-        Heard heard = new Heard();
+    protected Witness hear(Ask ask) throws InterruptedException {
+        Witness heard = new Witness();
         provider().call(ask, calls.permit(ask), heard);
         return heard.atEnd();
     }
 
     @Test
     void plainAnswerIsOneFrame() throws Exception {
-        Heard heard = hear(ask(question()));
+        Witness heard = hear(ask(question()));
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.frames()).hasSize(1);
         Frame frame = heard.frames().getFirst();
@@ -75,7 +75,7 @@ public abstract class ProviderContract {
     @Test
     void streamedAnswerIsThePlainOneInParts() throws Exception {
         String plain = hear(ask(question())).text();
-        Heard heard = hear(ask(Calls.streamed(question())));
+        Witness heard = hear(ask(Calls.streamed(question())));
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.frames().size()).isGreaterThan(3);
         assertThat(heard.text()).isEqualTo(plain);
@@ -88,7 +88,7 @@ public abstract class ProviderContract {
 
     @Test
     void streamedAnswerFinishesAndIsCounted() throws Exception {
-        Heard heard = hear(ask(Calls.streamed(question())));
+        Witness heard = hear(ask(Calls.streamed(question())));
         assertThat(heard.pieces())
                 .contains(new Piece.Finished(0, Piece.FinishReason.STOP))
                 .last()
@@ -103,8 +103,8 @@ public abstract class ProviderContract {
     @Test
     void everyChoiceIsAnswered() throws Exception {
         String two = question().replaceFirst("\\{", "{\"n\":2,");
-        Heard plain = hear(ask(two));
-        Heard stream = hear(ask(Calls.streamed(two)));
+        Witness plain = hear(ask(two));
+        Witness stream = hear(ask(Calls.streamed(two)));
         assertThat(plain.text(1)).isEqualTo(plain.text(0)).isNotBlank();
         assertThat(stream.text(1)).isEqualTo(stream.text(0)).isEqualTo(plain.text(0));
     }
@@ -114,10 +114,10 @@ public abstract class ProviderContract {
     void onePermitOpensOneAttempt() throws Exception {
         Ask ask = ask(question());
         EgressPermit permit = calls.permit(ask);
-        Heard first = new Heard();
+        Witness first = new Witness();
         provider().call(ask, permit, first);
         first.atEnd();
-        Heard second = new Heard();
+        Witness second = new Witness();
         assertThatThrownBy(() -> provider().call(ask, permit, second))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(second.frames()).isEmpty();
@@ -126,7 +126,7 @@ public abstract class ProviderContract {
     @Test
     void nothingComesAfterCancel() throws Exception {
         Ask ask = ask(Calls.streamed(question()));
-        Heard heard = new Heard();
+        Witness heard = new Witness();
         Attempt attempt = provider().call(ask, calls.permit(ask), heard);
         attempt.cancel();
         int frames = heard.frames().size();
@@ -139,7 +139,7 @@ public abstract class ProviderContract {
     void pausedAttemptWaitsAndResumedOneLosesNothing() throws Exception {
         String whole = hear(ask(question())).text();
         Ask ask = ask(Calls.streamed(question()));
-        Heard heard = new Heard();
+        Witness heard = new Witness();
         Attempt attempt = provider().call(ask, calls.permit(ask), heard);
         attempt.pause();
         attempt.resume();
@@ -156,7 +156,7 @@ public abstract class ProviderContract {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Duration.ZERO);
-        Heard heard = hear(Calls.ask(Calls.streamed(question()), model(), none));
+        Witness heard = hear(Calls.ask(Calls.streamed(question()), model(), none));
         assertThat(heard.trouble().orElseThrow()).isInstanceOf(Trouble.TimedOut.class);
         assertThat(heard.frames()).isEmpty();
     }

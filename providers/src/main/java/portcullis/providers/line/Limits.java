@@ -48,6 +48,11 @@ final class Limits {
         this.watch = new Watch(context, () -> passed.late(stage, phase));
     }
 
+    /** True when there is no time for an answer at all. */
+    boolean spent() {
+        return totalAt - System.nanoTime() <= 0;
+    }
+
     /** Something has come, and this is what is waited for now. */
     void waitFor(Stage next) {
         stage = next;

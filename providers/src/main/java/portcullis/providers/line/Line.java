@@ -58,11 +58,8 @@ public final class Line implements Provider {
         Context context = vertx.getOrCreateContext();
         LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
         RequestOptions options = options(ask.timeouts().connect());
-        if (context.equals(Vertx.currentContext())) {
-            attempt.start(client, options);
-        } else {
-            context.runOnContext(_ -> attempt.start(client, options));
-        }
+        // never at once: the first signal comes after the caller holds its attempt
+        context.runOnContext(_ -> attempt.start(client, options));
         return attempt;
     }
 

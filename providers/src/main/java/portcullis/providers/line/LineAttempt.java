@@ -56,6 +56,10 @@ final class LineAttempt implements Attempt, Ear {
         if (over) {
             return;
         }
+        if (limits.spent()) {
+            failed(new TimedOut(Phase.TOTAL));
+            return;
+        }
         limits.waitFor(Stage.CONNECTING);
         client.request(options)
                 .onSuccess(this::send)
@@ -64,6 +68,8 @@ final class LineAttempt implements Attempt, Ear {
 
     private void send(HttpClientRequest opened) {
         request = opened;
+        // the response tells of it; without a handler the client would print it
+        opened.exceptionHandler(_ -> {});
         if (over) {
             hangUp();
             return;

@@ -24,7 +24,7 @@ import portcullis.gateway.route.Trouble.Reason;
 import portcullis.kernel.StoreUnavailable;
 import portcullis.kernel.TenantId;
 import portcullis.providers.Calls;
-import portcullis.providers.Heard;
+import portcullis.providers.Witness;
 
 @Timeout(30)
 @Tag("AST-21")
@@ -106,7 +106,7 @@ class OfflineProviderTest {
                 (_, _, _) -> {
                     throw new StoreUnavailable(new IllegalStateException("down"));
                 };
-        Heard heard =
+        Witness heard =
                 hear(broken, Calls.ask(Calls.chat(QUESTION), OfflineProvider.MODEL, Calls.PATIENT));
         assertThat(heard.trouble()).contains(new Trouble.Unavailable(Cause.SERVER_ERROR));
         assertThat(heard.frames()).isEmpty();
@@ -124,7 +124,7 @@ class OfflineProviderTest {
         Ask ask =
                 Calls.ask(
                         Calls.streamed(Calls.chat(QUESTION)), OfflineProvider.MODEL, Calls.PATIENT);
-        Heard heard = new Heard();
+        Witness heard = new Witness();
         CountDownLatch go = new CountDownLatch(1);
         Passages slow =
                 (tenant, _, deadline) -> {
@@ -149,7 +149,7 @@ class OfflineProviderTest {
         }
     }
 
-    private Heard answer(String body) throws InterruptedException {
+    private Witness answer(String body) throws InterruptedException {
         return hear(library(), Calls.ask(body, OfflineProvider.MODEL, Calls.PATIENT));
     }
 
@@ -160,8 +160,8 @@ class OfflineProviderTest {
         };
     }
 
-    private Heard hear(Passages passages, Ask ask) throws InterruptedException {
-        Heard heard = new Heard();
+    private Witness hear(Passages passages, Ask ask) throws InterruptedException {
+        Witness heard = new Witness();
         new OfflineProvider(passages, Clock.systemUTC()).call(ask, calls.permit(ask), heard);
         return heard.atEnd();
     }

@@ -25,7 +25,7 @@ import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.TimedOut;
 import portcullis.gateway.route.Trouble.Unavailable;
 import portcullis.providers.Calls;
-import portcullis.providers.Heard;
+import portcullis.providers.Witness;
 import portcullis.testkit.provider.Fault;
 import portcullis.testkit.provider.Turn;
 
@@ -101,7 +101,7 @@ class VendorFaultTest {
 
     @Test
     void stallEndsAtTheIdleLimit() throws Exception {
-        Heard heard = wired.streamed(Turn.words(20).with(Fault.STALL), SHORT);
+        Witness heard = wired.streamed(Turn.words(20).with(Fault.STALL), SHORT);
         assertThat(trouble(heard)).isEqualTo(new TimedOut(Phase.IDLE));
         assertThat(heard.text()).startsWith("word and");
         assertThat(trouble(wired.plain(Turn.words(20).with(Fault.STALL), SHORT)))
@@ -117,10 +117,10 @@ class VendorFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"CUT", "RESET", "CUT_IN_CHARACTER"})
     void cutAnswerIsNeverDone(Fault fault) throws Exception {
-        Heard stream = wired.streamed(Turn.words(30).with(fault));
+        Witness stream = wired.streamed(Turn.words(30).with(fault));
         assertThat(trouble(stream)).isEqualTo(new Malformed(Cause.CUT));
         assertThat(stream.text()).startsWith("word and");
-        Heard plain = wired.plain(Turn.says("caf\u00e9 and so on").with(fault));
+        Witness plain = wired.plain(Turn.says("caf\u00e9 and so on").with(fault));
         assertThat(trouble(plain)).isEqualTo(new Malformed(Cause.CUT));
         assertThat(plain.frames()).isEmpty();
     }
@@ -128,7 +128,7 @@ class VendorFaultTest {
     @Test
     void cutInsideToolArgumentsIsNeverDone() throws Exception {
         Turn call = Turn.callsTool("call_1", "book", "{\"ward\":\"east\",\"bed\":12}");
-        Heard heard = wired.streamed(call.with(Fault.CUT, 4));
+        Witness heard = wired.streamed(call.with(Fault.CUT, 4));
         assertThat(trouble(heard)).isEqualTo(new Malformed(Cause.CUT));
         assertThat(heard.pieces()).contains(new Piece.ToolCall(0, 0, "call_1", "book"));
     }
@@ -155,7 +155,7 @@ class VendorFaultTest {
 
     @Test
     void missingDoneIsNoFault() throws Exception {
-        Heard heard = wired.streamed(Turn.says("all of it").with(Fault.NO_DONE));
+        Witness heard = wired.streamed(Turn.says("all of it").with(Fault.NO_DONE));
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.text()).isEqualTo("all of it");
     }
@@ -163,7 +163,7 @@ class VendorFaultTest {
     @Test
     void missingDoneAndEndFinishPromptlyWithUsage() throws Exception {
         long begun = System.nanoTime();
-        Heard heard = wired.streamed(Turn.says("all of it").with(Fault.NO_DONE_NO_END));
+        Witness heard = wired.streamed(Turn.says("all of it").with(Fault.NO_DONE_NO_END));
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.pieces()).last().isInstanceOf(Piece.Used.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
@@ -172,7 +172,7 @@ class VendorFaultTest {
     @Test
     void missingUsageDoneAndEndFinishAfterAGrace() throws Exception {
         Turn turn = Turn.says("all of it").withoutUsage().with(Fault.NO_DONE_NO_END);
-        Heard heard = wired.streamed(turn);
+        Witness heard = wired.streamed(turn);
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.text()).isEqualTo("all of it");
     }
@@ -221,13 +221,13 @@ class VendorFaultTest {
     void nobodyThereIsConnect() throws Exception {
         var elsewhere = wired.open(wired.vendor.base(), 4);
         wired.vendor.close();
-        Heard heard = new Heard();
+        Witness heard = new Witness();
         var ask = Calls.ask(Calls.chat("x"), "m", Calls.PATIENT);
         wired.call(elsewhere, ask, heard);
         assertThat(trouble(heard.atEnd())).isEqualTo(new Unavailable(Cause.CONNECT));
     }
 
-    private static Trouble trouble(Heard heard) {
+    private static Trouble trouble(Witness heard) {
         return heard.trouble().orElseThrow(() -> new AssertionError("it was done"));
     }
 }

@@ -12,9 +12,9 @@ import portcullis.gateway.route.Timeouts;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.Calls;
-import portcullis.providers.Heard;
 import portcullis.providers.Surroundings;
 import portcullis.providers.Vendor;
+import portcullis.providers.Witness;
 import portcullis.providers.offline.Passages;
 import portcullis.testkit.provider.SimulatedProvider;
 import portcullis.testkit.provider.Turn;
@@ -38,35 +38,35 @@ final class Wired implements AutoCloseable {
                 configured, new Surroundings(vertx, Clock.systemUTC(), Passages.none()));
     }
 
-    Heard streamed(Turn turn) throws InterruptedException {
+    Witness streamed(Turn turn) throws InterruptedException {
         return streamed(turn, Calls.PATIENT);
     }
 
-    Heard streamed(Turn turn, Timeouts timeouts) throws InterruptedException {
+    Witness streamed(Turn turn, Timeouts timeouts) throws InterruptedException {
         vendor.script(turn);
         return hear(Calls.ask(Calls.streamed(Calls.chat("hello there")), "gpt-x", timeouts));
     }
 
-    Heard plain(Turn turn) throws InterruptedException {
+    Witness plain(Turn turn) throws InterruptedException {
         return plain(turn, Calls.PATIENT);
     }
 
-    Heard plain(Turn turn, Timeouts timeouts) throws InterruptedException {
+    Witness plain(Turn turn, Timeouts timeouts) throws InterruptedException {
         vendor.script(turn);
         return hear(Calls.ask(Calls.chat("hello there"), "gpt-x", timeouts));
     }
 
-    Heard hear(Ask ask) throws InterruptedException {
-        Heard heard = new Heard();
+    Witness hear(Ask ask) throws InterruptedException {
+        Witness heard = new Witness();
         call(ask, heard);
         return heard.atEnd();
     }
 
-    Attempt call(Ask ask, Heard heard) {
+    Attempt call(Ask ask, Witness heard) {
         return provider.call(ask, calls.permit(ask), heard);
     }
 
-    Attempt call(Provider other, Ask ask, Heard heard) {
+    Attempt call(Provider other, Ask ask, Witness heard) {
         return other.call(ask, calls.permit(ask), heard);
     }
 

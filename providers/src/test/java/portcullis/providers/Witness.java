@@ -16,7 +16,7 @@ import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Trouble;
 
 /** Signals of one attempt, kept; notices when they overlap or go on after the end. */
-public class Heard implements Signals {
+public class Witness implements Signals {
     private final List<Frame> frames = new ArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger inside = new AtomicInteger();
@@ -61,7 +61,7 @@ public class Heard implements Signals {
     }
 
     /** Waits for the end; fails the test when it does not come within ten seconds. */
-    public Heard atEnd() throws InterruptedException {
+    public Witness atEnd() throws InterruptedException {
         assertThat(end.await(10, TimeUnit.SECONDS)).as("an end came").isTrue();
         synchronized (this) {
             assertThat(faults).isEmpty();
