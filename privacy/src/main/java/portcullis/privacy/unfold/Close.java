@@ -23,7 +23,7 @@ final class Close {
                 tape.keep(at++);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.JOINED) : base;
+        return tape.changed() ? tape.near(View.Kind.JOINED) : base;
     }
 
     private static int breakEnd(String text, int at) {
@@ -93,7 +93,7 @@ final class Close {
                 tape.keep(at++);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.SPACED) : base;
+        return tape.changed() ? tape.near(View.Kind.SPACED) : base;
     }
 
     private static boolean startsRun(String text, int at) {
@@ -158,7 +158,7 @@ final class Close {
                 tape.keep(at);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+        return tape.changed() ? tape.near(View.Kind.UNGLUED) : base;
     }
 
     /** A long number lets go of the letters directly before and behind it. */
@@ -172,7 +172,7 @@ final class Close {
                 tape.keep(at);
             }
         }
-        return tape.changed() ? tape.view(View.Kind.UNGLUED) : base;
+        return tape.changed() ? tape.near(View.Kind.UNGLUED) : base;
     }
 
     private static boolean clings(String text, int at) {
@@ -210,7 +210,16 @@ final class Close {
         return at > 0
                 && Character.isLetter(text.charAt(at))
                 && isDigit(text.charAt(at - 1))
+                && fourDigits(text, at)
                 && (at + 1 == text.length() || ends(text.charAt(at + 1)));
+    }
+
+    private static boolean fourDigits(String text, int end) {
+        int digits = 0;
+        for (int at = end - 1; at >= Math.max(0, end - 40); at--) {
+            digits += isDigit(text.charAt(at)) ? 1 : 0;
+        }
+        return digits >= 4;
     }
 
     private static boolean ends(char letter) {
