@@ -14,6 +14,7 @@ final class ConnectionWatch {
     private final Porch.Patience patience;
     private long timer = -1;
     private boolean closed;
+    private boolean last;
     private int busy;
 
     ConnectionWatch(Vertx vertx, HttpConnection connection, Porch.Patience patience) {
@@ -30,6 +31,15 @@ final class ConnectionWatch {
     void busy() {
         busy++;
         vertx.cancelTimer(timer);
+    }
+
+    /** Nothing more is answered on this connection: what follows may be a smuggled request. */
+    void lastOne() {
+        last = true;
+    }
+
+    boolean over() {
+        return last;
     }
 
     /** Its answer has ended. */

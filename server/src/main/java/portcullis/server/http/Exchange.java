@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RequestId;
@@ -48,7 +49,7 @@ final class Exchange {
     private boolean ended;
     private boolean closing;
     private Runnable onGone = () -> {};
-    private Runnable afterwards = () -> {};
+    private Optional<ConnectionWatch> watch = Optional.empty();
 
     Exchange(Vertx vertx, HttpServerRequest request, Traffic traffic, OpenExchanges open) {
         this.request = request;
@@ -110,9 +111,10 @@ final class Exchange {
         }
     }
 
-    /** Called once when the response has ended, in whatever way. */
-    void afterwards(Runnable handler) {
-        afterwards = handler;
+    /** The connection's watch hears when the response has ended, and when it is the last one. */
+    void watchedBy(ConnectionWatch connection) {
+        watch = Optional.of(connection);
+        connection.busy();
     }
 
     /** Ends a running stream with a typed error; leaves other responses alone. */
@@ -135,8 +137,7 @@ final class Exchange {
      * once would reset the connection before the caller has read why.
      */
     void refuseAndClose(Refusal refusal) {
-        closing = true;
-        header("connection", "close");
+        closeAfterwards();
         refuse(refusal);
         request.handler(_ -> {});
         request.resume();
@@ -145,6 +146,7 @@ final class Exchange {
     /** The connection is closed when this response has ended. */
     void closeAfterwards() {
         closing = true;
+        watch.ifPresent(ConnectionWatch::lastOne);
         header("connection", "close");
     }
 
@@ -228,7 +230,7 @@ final class Exchange {
         if (streaming) {
             traffic.streams(-1);
         }
-        afterwards.run();
+        watch.ifPresent(ConnectionWatch::free);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         traffic.served(
                 id, route, request.method().name(), new Traffic.Ended(status, took, visitor));

@@ -27,6 +27,7 @@ import portcullis.kernel.RefusalCode;
 public final class Porch {
     private static final int LARGEST_HEAD = 32 * 1024;
     private static final int LONGEST_LINE = 8 * 1024;
+    private static final Duration WATCH = Duration.ofMillis(100);
     private static final long START_SECONDS = 20;
     private final Vertx vertx;
     private final Site site;
@@ -138,6 +139,7 @@ public final class Porch {
 
         @Override
         public Future<?> start() {
+            LoopWatch.begin(vertx, WATCH, traffic);
             HttpServer server =
                     vertx.createHttpServer(options(wanted))
                             .connectionHandler(Porch.this::connected)
@@ -172,25 +174,25 @@ public final class Porch {
     }
 
     private void request(HttpServerRequest request) {
-        Exchange exchange = arrived(request);
+        Optional<ConnectionWatch> watch = Optional.ofNullable(watches.get(request.connection()));
+        if (watch.filter(ConnectionWatch::over).isPresent()) {
+            request.connection().close();
+            return;
+        }
         request.pause();
-        door.receive(exchange);
+        door.receive(arrived(request, watch));
     }
 
     private void invalid(HttpServerRequest request) {
-        Exchange exchange = arrived(request);
+        Optional<ConnectionWatch> watch = Optional.ofNullable(watches.get(request.connection()));
+        Exchange exchange = arrived(request, watch);
         exchange.closeAfterwards();
         exchange.refuse(Refusal.of(RefusalCode.BAD_REQUEST));
     }
 
-    private Exchange arrived(HttpServerRequest request) {
+    private Exchange arrived(HttpServerRequest request, Optional<ConnectionWatch> watch) {
         Exchange exchange = new Exchange(vertx, request, traffic, open);
-        Optional.ofNullable(watches.get(request.connection()))
-                .ifPresent(
-                        watch -> {
-                            watch.busy();
-                            exchange.afterwards(watch::free);
-                        });
+        watch.ifPresent(exchange::watchedBy);
         return exchange;
     }
 }

@@ -24,6 +24,9 @@ public interface Traffic {
     /** A limit decided. */
     void limited(boolean admitted);
 
+    /** An event loop was held this long at a moment of its watch; called on that loop. */
+    void loopHeld(Duration held);
+
     /** A handler broke; the kind of exception, never its message. */
     void broke(RequestId request, Throwable bug);
 }

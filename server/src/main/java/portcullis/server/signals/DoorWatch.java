@@ -1,5 +1,6 @@
 package portcullis.server.signals;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
@@ -48,6 +49,11 @@ public final class DoorWatch implements Traffic {
     @Override
     public void limited(boolean admitted) {
         metrics.count(Metric.LIMIT_DECISIONS, "default", admitted ? "admitted" : "refused");
+    }
+
+    @Override
+    public void loopHeld(Duration held) {
+        metrics.time(Metric.LOOP_HELD, held);
     }
 
     @Override

@@ -12,6 +12,7 @@ public enum Metric {
             "method",
             "status"),
     HTTP_OPEN_STREAMS("http_open_streams", "Streams that run now."),
+    LOOP_HELD("http_loop_held_seconds", "How long something held an event loop."),
     AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
     LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
     LLM_REQUESTS("llm_provider_requests_total", "Model calls.", "provider", "model", "status"),

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import portcullis.governance.permit.Permitter;
 import portcullis.governance.Role;
 import portcullis.governance.audit.Intent;
 import portcullis.governance.audit.Receipt;
+import portcullis.governance.permit.Permitter;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
@@ -55,6 +55,9 @@ final class Doors implements AutoCloseable {
 
         @Override
         public void limited(boolean admitted) {}
+
+        @Override
+        public void loopHeld(Duration held) {}
 
         @Override
         public void broke(RequestId request, Throwable bug) {

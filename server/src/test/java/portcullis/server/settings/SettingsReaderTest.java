@@ -53,8 +53,7 @@ class SettingsReaderTest {
     private static List<String> problems(String file, Map<String, String> environment) {
         return switch (read(file, environment)) {
             case Reading.Ready _ -> List.of();
-            case Reading.Broken(var problems) ->
-                    problems.stream().map(Problem::toString).toList();
+            case Reading.Broken(var problems) -> problems.stream().map(Problem::toString).toList();
         };
     }
 
@@ -167,10 +166,14 @@ class SettingsReaderTest {
                                 "data.database",
                                 "postgres://********@h:5432/db",
                                 "environment DATABASE_URL"))
-                .anyMatch(line -> line.place().equals("server.port")
-                        && line.source().startsWith("file line"))
-                .anyMatch(line -> line.place().equals("cache.ttl")
-                        && line.source().equals("default"));
+                .anyMatch(
+                        line ->
+                                line.place().equals("server.port")
+                                        && line.source().startsWith("file line"))
+                .anyMatch(
+                        line ->
+                                line.place().equals("cache.ttl")
+                                        && line.source().equals("default"));
     }
 
     @Test

@@ -138,8 +138,7 @@ class HouseTest {
         assertThat(json(send("GET", "/health/ready", "", "")).path("status").asText())
                 .isEqualTo("ready");
         JsonNode detailed = json(send("GET", "/health/detailed", admin, ""));
-        assertThat(detailed.path("parts").path("database").path("status").asText())
-                .isEqualTo("up");
+        assertThat(detailed.path("parts").path("database").path("status").asText()).isEqualTo("up");
         assertThat(send("GET", "/metrics", "", "").body()).contains("http_requests_total");
     }
 
@@ -171,7 +170,8 @@ class HouseTest {
                 "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":\""
                         + words
                         + "\"}]}";
-        assertThat(send("POST", "/v1/chat/completions", admin, body).statusCode()).isEqualTo(200);
+        HttpResponse<String> response = send("POST", "/v1/chat/completions", admin, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
     @Test
@@ -185,9 +185,7 @@ class HouseTest {
                 .isEqualTo(200);
         HttpResponse<String> list = send("GET", "/api/governance/keys", admin, "");
         assertThat(list.body()).contains(id).doesNotContain(secret);
-        assertThat(
-                        send("POST", "/api/governance/keys/" + id + "/revoke", admin, "")
-                                .statusCode())
+        assertThat(send("POST", "/api/governance/keys/" + id + "/revoke", admin, "").statusCode())
                 .isEqualTo(200);
         HttpResponse<String> audit =
                 send("GET", "/api/governance/audit/entries?limit=500", admin, "");
@@ -199,9 +197,7 @@ class HouseTest {
     void foreignTenantsKeyIsAbsent() throws Exception {
         String other = key(new TenantId("other"), Role.ADMIN, Duration.ofDays(1));
         String id = other.substring(3, 15);
-        assertThat(
-                        send("POST", "/api/governance/keys/" + id + "/revoke", admin, "")
-                                .statusCode())
+        assertThat(send("POST", "/api/governance/keys/" + id + "/revoke", admin, "").statusCode())
                 .isEqualTo(404);
         assertThat(send("GET", "/api/governance/keys", admin, "").body()).doesNotContain(id);
     }
@@ -229,7 +225,8 @@ class HouseTest {
                                 "/api/v1/docs/" + id + "/versions/1/span?page=1&start=0&end=4",
                                 admin,
                                 ""));
-        assertThat(span.path("text").asText()).isEqualTo(page.path("text").asText().substring(0, 4));
+        assertThat(span.path("text").asText())
+                .isEqualTo(page.path("text").asText().substring(0, 4));
         String other = key(new TenantId("stranger"), Role.ADMIN, Duration.ofDays(1));
         assertThat(send("GET", "/api/v1/docs/" + id, other, "").statusCode()).isEqualTo(404);
         assertThat(send("DELETE", "/api/v1/docs/" + id, other, "").statusCode()).isEqualTo(404);
