@@ -119,12 +119,19 @@ final class Conditions {
                 boolean known =
                         type.getDirectDependenciesToSelf().stream()
                                 .map(Dependency::getOriginClass)
-                                .anyMatch(other -> !other.getPackage().equals(type.getPackage()));
+                                .anyMatch(other -> isDoorTo(other, type));
                 if (!known) {
                     events.add(violated(type, type.getName() + " is public for nobody"));
                 }
             }
         };
+    }
+
+    /** Another room, or a public class of the same room that may show it in a signature. */
+    private static boolean isDoorTo(JavaClass user, JavaClass type) {
+        boolean stranger = !user.getPackage().equals(type.getPackage());
+        return stranger
+                || (user.getModifiers().contains(JavaModifier.PUBLIC) && !user.equals(type));
     }
 
     static ArchCondition<JavaClass> beRecordsOfSafeComponents() {

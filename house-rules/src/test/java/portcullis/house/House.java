@@ -24,7 +24,7 @@ final class House {
     static JavaClasses classes() {
         return new ClassFileImporter()
                 .withImportOption(location -> !location.contains("/test-classes/"))
-                .withImportOption(location -> !location.contains("/house-rules/"))
+                .withImportOption(location -> !location.contains("/portcullis/house/"))
                 .importPackages("portcullis");
     }
 
