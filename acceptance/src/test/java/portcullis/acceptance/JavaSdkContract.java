@@ -55,7 +55,7 @@ abstract class JavaSdkContract {
     @Test
     void completionIsUnderstood() {
         vendor().script(Turn.says("The ward opens at nine."));
-        ChatCompletion answer = client.chat().completions().create(asking("When?").build());
+        ChatCompletion answer = client.chat().completions().create(asking().build());
         assertThat(answer.choices()).hasSize(1);
         assertThat(answer.choices().getFirst().message().content())
                 .contains("The ward opens at nine.");
@@ -69,8 +69,7 @@ abstract class JavaSdkContract {
         vendor().script(Turn.says("The ward opens at nine, caf\u00e9 at ten."));
         ChatCompletionAccumulator all = ChatCompletionAccumulator.create();
         ChatCompletionCreateParams params =
-                asking("When?")
-                        .streamOptions(
+                asking().streamOptions(
                                 ChatCompletionStreamOptions.builder().includeUsage(true).build())
                         .build();
         List<ChatCompletionChunk> chunks = stream(params);
@@ -86,7 +85,7 @@ abstract class JavaSdkContract {
     @Test
     void streamWithoutUsageHasNone() {
         vendor().script(Turn.says("Good morning to you."));
-        List<ChatCompletionChunk> chunks = stream(asking("Greet me.").build());
+        List<ChatCompletionChunk> chunks = stream(asking().build());
         assertThat(chunks).noneMatch(chunk -> chunk.usage().isPresent());
         assertThat(chunks).noneMatch(chunk -> chunk.choices().isEmpty());
     }
@@ -108,7 +107,9 @@ abstract class JavaSdkContract {
         }
     }
 
-    private ChatCompletionCreateParams.Builder asking(String text) {
-        return ChatCompletionCreateParams.builder().model(model()).addUserMessage(text);
+    private ChatCompletionCreateParams.Builder asking() {
+        return ChatCompletionCreateParams.builder()
+                .model(model())
+                .addUserMessage(Questions.fresh());
     }
 }

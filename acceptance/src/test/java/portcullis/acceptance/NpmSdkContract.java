@@ -27,7 +27,7 @@ abstract class NpmSdkContract {
     @Test
     void completionIsUnderstood() throws Exception {
         vendor().script(Turn.says("The ward opens at nine."));
-        JsonNode seen = sdk().run("complete", "When?");
+        JsonNode seen = sdk().run("complete", Questions.fresh());
         assertThat(seen.path("text").asText()).isEqualTo("The ward opens at nine.");
         assertThat(seen.path("finish").asText()).isEqualTo("stop");
         assertThat(seen.at("/usage/completion_tokens").asInt()).isPositive();
@@ -36,7 +36,7 @@ abstract class NpmSdkContract {
     @Test
     void streamIsUnderstood() throws Exception {
         vendor().script(Turn.says("The ward opens at nine, caf\u00e9 at ten."));
-        JsonNode seen = sdk().run("stream", "When?");
+        JsonNode seen = sdk().run("stream", Questions.fresh());
         assertThat(seen.path("text").asText())
                 .isEqualTo("The ward opens at nine, caf\u00e9 at ten.");
         assertThat(seen.path("chunks").asInt()).isGreaterThan(3);
@@ -49,7 +49,7 @@ abstract class NpmSdkContract {
     @Tag("GTW-7")
     void abortReachesTheVendor() throws Exception {
         vendor().script(Turn.words(50).with(Fault.STALL));
-        assertThat(sdk().run("abort", "Tell me more.").path("aborted").asBoolean()).isTrue();
+        assertThat(sdk().run("abort", Questions.fresh()).path("aborted").asBoolean()).isTrue();
         Exchange exchange = vendor().ledger().last();
         assertThat(exchange.awaitEnd(Duration.ofSeconds(5))).contains(Exchange.End.ABORTED);
     }
