@@ -1,5 +1,6 @@
 package portcullis.server.signals;
 
+import java.util.regex.Pattern;
 import portcullis.kernel.Event;
 
 /** Severities, least first. */
@@ -8,6 +9,9 @@ public enum Level {
     INFO,
     WARN,
     ERROR;
+
+    private static final Pattern GOOD_NEWS =
+            Pattern.compile("(Ready|Completed|Recovered|Drained|Opened|Started)$");
 
     /** Marks an event of daily business; everything else a floor reports is a warning. */
     public interface Daily extends Event {}
@@ -19,7 +23,7 @@ public enum Level {
         return switch (event) {
             case Daily _ -> INFO;
             case Bug _ -> ERROR;
-            default -> WARN;
+            default -> GOOD_NEWS.matcher(event.getClass().getSimpleName()).find() ? INFO : WARN;
         };
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -105,7 +106,7 @@ class FlowTest {
                                             reply.onAbort(cancelled::countDown);
                                             reply.open(STREAM);
                                         })))) {
-            Socket socket = new Socket("127.0.0.1", doors.port);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), doors.port);
             String head =
                     "POST /v1/flow HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                             + doors.key(Role.PRACTITIONER)

@@ -40,7 +40,7 @@ class PorchTest {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         doors.close();
     }
 

@@ -165,7 +165,7 @@ class HouseTest {
 
     @Test
     void aLargeBodyTakesTheSameJourney() throws Exception {
-        String words = "The river is long. ".repeat(2_000);
+        String words = "The river is long. ".repeat(900);
         String body =
                 "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":\""
                         + words

@@ -33,13 +33,16 @@ public final class StartedServer implements AutoCloseable {
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final List<String> said = new ArrayList<>();
     private final StringBuilder errors = new StringBuilder();
+    private final List<Thread> ears;
     private Optional<String> address = Optional.empty();
     private Optional<String> key = Optional.empty();
 
     private StartedServer(Process process) {
         this.process = process;
-        Thread.ofVirtual().name("server-out").start(this::listen);
-        Thread.ofVirtual().name("server-err").start(this::overhear);
+        ears =
+                List.of(
+                        Thread.ofVirtual().name("server-out").start(this::listen),
+                        Thread.ofVirtual().name("server-err").start(this::overhear));
     }
 
     /** Starts {@code serve} and waits until it is ready. */
@@ -226,6 +229,9 @@ public final class StartedServer implements AutoCloseable {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the server did not end");
+            }
+            for (Thread ear : ears) {
+                ear.join(STOP);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
