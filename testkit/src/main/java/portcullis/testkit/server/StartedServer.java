@@ -170,7 +170,7 @@ public final class StartedServer implements AutoCloseable {
         try {
             ready.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failed) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             throw new AssertionError("the server did not start:\n" + errors(), failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -215,19 +215,19 @@ public final class StartedServer implements AutoCloseable {
 
     /** Like {@code kill -9}. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         awaitEnd();
     }
 
     /** Like SIGTERM, and returns at once. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     public void awaitEnd() {
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.toHandle().destroyForcibly();
                 throw new AssertionError("the server did not end");
             }
             for (Thread ear : ears) {
@@ -235,13 +235,13 @@ public final class StartedServer implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
     }
 
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
         awaitEnd();
     }
 }
