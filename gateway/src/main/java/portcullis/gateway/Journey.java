@@ -68,7 +68,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         Model model = rooms.models().get(received.model());
         return model == null
                 ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : rooms.screener().screen(received, caller().tenant()).map(it -> way(model, it));
+                : rooms.screener().screen(received, caller()).map(it -> way(model, it));
     }
 
     private Way way(Model model, Screened request) {

@@ -8,7 +8,6 @@ import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.screen.Screener;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RequestId;
-import portcullis.kernel.TenantId;
 
 /** Walks an invented request through the first rooms until they are quick. */
 final class Rehearsal {
@@ -34,7 +33,7 @@ final class Rehearsal {
         int quick = 0;
         for (int round = 0; round < ROUNDS && quick < 3; round++) {
             boolean passed =
-                    receiver.receive(raw).then(it -> screener.screen(it, TenantId.DEFAULT))
+                    receiver.receive(raw).then(screener::read)
                             instanceof Outcome.Passed;
             quick = passed ? quick + 1 : 0;
         }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
+import portcullis.governance.Permission;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -23,6 +25,11 @@ public final class Requests {
             new Screener(Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(1));
 
     private Requests() {}
+
+    /** A caller of a tenant, through the real rooms. */
+    public static Permitted caller(String tenant) {
+        return Visitors.arrive().permitted(new TenantId(tenant), Permission.MODEL_CALL);
+    }
 
     public static Screened screened(String body) {
         return screened("clinic", body, Map.of());
@@ -42,6 +49,6 @@ public final class Requests {
                         Optional.empty());
         return Visitors.passed(
                 RECEIVER.receive(raw)
-                        .then(received -> SCREENER.screen(received, new TenantId(tenant))));
+                        .then(received -> SCREENER.screen(received, caller(tenant))));
     }
 }

@@ -13,9 +13,11 @@ import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
+import portcullis.governance.Permission;
 import portcullis.governance.audit.Actor;
 import portcullis.governance.audit.Auditor;
 import portcullis.governance.audit.EgressPermit;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.TenantId;
@@ -59,7 +61,9 @@ public final class Calls implements AutoCloseable {
         Received received = Visitors.passed(new Receiver().receive(raw));
         Screener screener =
                 new Screener(Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(5));
-        Screened screened = Visitors.passed(screener.screen(received, TenantId.DEFAULT));
+        Permitted caller =
+                Visitors.arrive().permitted(TenantId.DEFAULT, Permission.MODEL_CALL);
+        Screened screened = Visitors.passed(screener.screen(received, caller));
         return new Ask(screened, model, timeouts, Deadline.in(Duration.ofSeconds(30)));
     }
 

@@ -17,6 +17,7 @@ import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Span;
 import portcullis.gateway.receive.Wishes;
 import portcullis.kernel.Label;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -31,14 +32,14 @@ public final class Screened {
     private static final byte[] TRUE = JsonText.ascii("true");
 
     private final Received received;
-    private final TenantId tenant;
+    private final Permitted caller;
     private final Inspected inspected;
     private final List<Edit> edits;
     private final byte[] body;
 
-    Screened(Received received, TenantId tenant, Inspected inspected, List<Edit> edits) {
+    Screened(Received received, Permitted caller, Inspected inspected, List<Edit> edits) {
         this.received = received;
-        this.tenant = tenant;
+        this.caller = caller;
         this.inspected = inspected;
         this.edits = List.copyOf(edits);
         this.body = Edit.splice(received.raw().body(), edits);
@@ -49,7 +50,12 @@ public final class Screened {
     }
 
     public TenantId tenant() {
-        return tenant;
+        return caller.tenant();
+    }
+
+    /** Who asks. A provider may look things up for the caller, with the caller's rights only. */
+    public Permitted caller() {
+        return caller;
     }
 
     public Dialect dialect() {

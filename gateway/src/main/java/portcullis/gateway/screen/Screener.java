@@ -8,12 +8,12 @@ import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Spot;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
-import portcullis.kernel.TenantId;
 import portcullis.privacy.Context;
 import portcullis.privacy.Inspected;
 import portcullis.privacy.Inspection;
@@ -51,11 +51,16 @@ public final class Screener {
         this.patience = patience;
     }
 
-    public Outcome<Screened> screen(Received received, TenantId tenant) {
+    public Outcome<Screened> screen(Received received, Permitted caller) {
         if (received.unscannable().isPresent()) {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_UNSCANNABLE).at(received.unscannable().get()));
         }
+        return read(received).then(inspected -> masked(received, caller, inspected));
+    }
+
+    /** The verdict alone; opens no door. */
+    public Outcome<Inspected> read(Received received) {
         List<Leaf> leaves = received.spots().stream().map(Spot::leaf).toList();
         Specimen specimen = new Specimen(Context.AI_INPUT, leaves);
         Outcome<Inspected> verdict = inspection.inspect(specimen, policy, within(patience, leaves));
@@ -64,7 +69,7 @@ public final class Screener {
             Duration longer = patience.multipliedBy(SECOND_PATIENCE);
             verdict = inspection.inspect(specimen, policy, within(longer, leaves));
         }
-        return verdict.then(inspected -> masked(received, tenant, inspected));
+        return verdict;
     }
 
     /** At most 2 s, however long the text. */
@@ -79,7 +84,7 @@ public final class Screener {
 
     /** A verdict about fewer leaves, or a change where none may be, is no verdict. */
     private static Outcome<Screened> masked(
-            Received received, TenantId tenant, Inspected inspected) {
+            Received received, Permitted caller, Inspected inspected) {
         List<Spot> spots = received.spots();
         List<Edit> edits = new ArrayList<>();
         if (inspected.texts().size() != spots.size()) {
@@ -97,6 +102,6 @@ public final class Screener {
             edits.add(new Edit(spot.start(), spot.end(), JsonText.quoted(text.reveal())));
         }
         edits.sort(Comparator.comparingInt(Edit::start));
-        return Outcome.passed(new Screened(received, tenant, inspected, edits));
+        return Outcome.passed(new Screened(received, caller, inspected, edits));
     }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.Raw;
+import portcullis.gateway.Requests;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Receiver;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
-import portcullis.kernel.TenantId;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.Policy;
 import portcullis.testkit.Visitors;
@@ -43,7 +43,7 @@ class ScreenerTest {
         Raw raw =
                 new Raw(RequestId.random(), Dialect.OPENAI_CHAT, body, Map.of(), Optional.empty());
         Received received = Visitors.passed(receiver.receive(raw));
-        return with.screen(received, new TenantId("clinic"));
+        return with.screen(received, Requests.caller("clinic"));
     }
 
     private Screened screened(String body) {

@@ -80,7 +80,7 @@ final class OfflineAttempt implements Attempt {
             return enquiry.brought();
         }
         SensitiveText question = SensitiveText.of(enquiry.question());
-        return passages.about(ask.request().tenant(), question, begin);
+        return passages.about(ask.request().caller(), question, begin);
     }
 
     private static List<String> lines(Enquiry enquiry, List<Passage> evidence) {

@@ -6,6 +6,7 @@ import portcullis.library.Ingestion;
 import portcullis.library.chunk.Chunker;
 import portcullis.library.embed.Embedder;
 import portcullis.library.index.Indexer;
+import portcullis.library.parse.ChildClassPath;
 import portcullis.library.parse.Parser;
 import portcullis.library.parse.ParserSettings;
 import portcullis.library.retrieve.Retriever;
@@ -56,7 +57,7 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever) {
         Path folder = Cellar.folder(settings.store().directory().resolve("parser"));
         ParserSettings usual =
                 ParserSettings.with(
-                        ParserPath.of(System.getProperty("java.class.path", "")), folder);
+                        ChildClassPath.of(System.getProperty("java.class.path", "")), folder);
         return Parser.open(
                 new ParserSettings(
                         usual.java(),
