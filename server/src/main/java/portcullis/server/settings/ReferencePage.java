@@ -31,14 +31,14 @@ public final class ReferencePage {
                 key.aliases().stream()
                         .map(alias -> "`" + alias + "`")
                         .collect(Collectors.joining(", "));
-        return "| `%s` | %s | %s | `%s` | %s | %s |"
-                .formatted(
-                        key.path(),
-                        key.kind().expects(),
-                        standard(key),
-                        Key.environmentName(key.path()),
-                        aliases.isEmpty() ? "–" : aliases,
-                        key.meaning());
+        return String.join(
+                " | ",
+                "| `" + key.path() + "`",
+                key.kind().expects(),
+                standard(key),
+                "`" + Key.environmentName(key.path()) + "`",
+                aliases.isEmpty() ? "–" : aliases,
+                key.meaning() + " |");
     }
 
     private static String standard(Key key) {
