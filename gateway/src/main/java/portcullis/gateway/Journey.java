@@ -74,7 +74,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     private Way way(Model model, Screened request) {
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
-        Duration total = model.timeouts().total();
+        Duration total = request.streamed() ? model.timeouts().total() : model.timeouts().plain();
         Deadline deadline =
                 visit.raw()
                         .deadline()

@@ -20,14 +20,16 @@ public record Model(
         CacheRule cache) {
 
     /**
-     * Connect 2 s, first token 10 s, idle 15 s, total 10 min (gateway specification, section 5).
+     * Connect 2 s, first token 10 s, idle 15 s, total 10 min, of a plain answer 30 s (gateway
+     * specification, section 5).
      */
     public static final Timeouts STANDARD_TIMEOUTS =
             new Timeouts(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(15),
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(30));
 
     public Model {
         targets = List.copyOf(targets);

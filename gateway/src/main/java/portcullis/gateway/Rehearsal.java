@@ -32,9 +32,7 @@ final class Rehearsal {
                         Optional.empty());
         int quick = 0;
         for (int round = 0; round < ROUNDS && quick < 3; round++) {
-            boolean passed =
-                    receiver.receive(raw).then(screener::read)
-                            instanceof Outcome.Passed;
+            boolean passed = receiver.receive(raw).then(screener::read) instanceof Outcome.Passed;
             quick = passed ? quick + 1 : 0;
         }
     }

@@ -15,6 +15,7 @@ import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Route;
 import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
+import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.settle.Meter;
 import portcullis.governance.audit.EgressPermit;
@@ -127,9 +128,17 @@ final class Upstream {
         caller.meter().asked(target.price(), way.request().body().length);
         Ear ear = new Ear(target);
         listening = Optional.of(ear);
-        Ask ask = new Ask(way.request(), target.model(), way.model().timeouts(), way.deadline());
+        Ask ask = new Ask(way.request(), target.model(), timeouts(), way.deadline());
         Provider provider = rooms.provider(target);
         attempt = Optional.of(provider.call(ask, permit, ear));
+    }
+
+    /**
+     * A plain answer shows no first token, so a silent target may use only its share of the time.
+     */
+    private Timeouts timeouts() {
+        Timeouts limits = way.model().timeouts();
+        return way.streamed() ? limits : limits.endingAfter(route.share());
     }
 
     /** Hears one attempt out; what a broken provider says after its end is not heard. */

@@ -48,7 +48,6 @@ public final class Requests {
                                                 e -> SensitiveText.of(e.getValue()))),
                         Optional.empty());
         return Visitors.passed(
-                RECEIVER.receive(raw)
-                        .then(received -> SCREENER.screen(received, caller(tenant))));
+                RECEIVER.receive(raw).then(received -> SCREENER.screen(received, caller(tenant))));
     }
 }

@@ -61,8 +61,7 @@ public final class Calls implements AutoCloseable {
         Received received = Visitors.passed(new Receiver().receive(raw));
         Screener screener =
                 new Screener(Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(5));
-        Permitted caller =
-                Visitors.arrive().permitted(TenantId.DEFAULT, Permission.MODEL_CALL);
+        Permitted caller = Visitors.arrive().permitted(TenantId.DEFAULT, Permission.MODEL_CALL);
         Screened screened = Visitors.passed(screener.screen(received, caller));
         return new Ask(screened, model, timeouts, Deadline.in(Duration.ofSeconds(30)));
     }

@@ -47,6 +47,11 @@ public final class Route {
         return next(RefusalCode.PROVIDER_UNAVAILABLE);
     }
 
+    /** The time left, divided among the current target and those that were not asked. */
+    public Duration share() {
+        return deadline.left().dividedBy(1L + ahead.size());
+    }
+
     /** The current target gave its whole answer. */
     public void answered() {
         breaker().succeeded();

@@ -127,9 +127,9 @@ class OfflineProviderTest {
         Witness heard = new Witness();
         CountDownLatch go = new CountDownLatch(1);
         Passages slow =
-                (tenant, _, deadline) -> {
+                (caller, _, deadline) -> {
                     await(go, deadline.left());
-                    asked.add(tenant);
+                    asked.add(caller.tenant());
                     return List.of(WELL);
                 };
         Attempt attempt =
@@ -154,8 +154,8 @@ class OfflineProviderTest {
     }
 
     private Passages library() {
-        return (tenant, _, _) -> {
-            asked.add(tenant);
+        return (caller, _, _) -> {
+            asked.add(caller.tenant());
             return List.of(WELL);
         };
     }

@@ -143,8 +143,9 @@ final class Keys {
                     Key.of(
                             "models[].timeouts.total",
                             Kind.span("1ms", "1h"),
-                            "120s",
-                            "From the call to the end."),
+                            "",
+                            "From the call to the end; when absent 30s for a plain answer and 10m"
+                                    + " for a stream."),
                     Key.of(
                             "models[].stream-failure",
                             Kind.choice("continue", "terminate", "buffer"),

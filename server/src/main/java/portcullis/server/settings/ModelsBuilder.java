@@ -98,7 +98,7 @@ final class ModelsBuilder {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(15),
-                        Duration.ofSeconds(120)),
+                        Optional.empty()),
                 Settings.Failure.CONTINUE,
                 new Settings.Remembering(cache.on(), cache.ttl()));
     }
@@ -157,7 +157,9 @@ final class ModelsBuilder {
                 in.span(place + ".connect"),
                 in.span(place + ".first-token"),
                 in.span(place + ".idle"),
-                in.span(place + ".total"));
+                in.isSet(place + ".total")
+                        ? Optional.of(in.span(place + ".total"))
+                        : Optional.empty());
     }
 
     private Settings.Remembering remembering(String place) {

@@ -1,6 +1,5 @@
 package portcullis.server.settings;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The reference page of all keys, made from the register (OPS-55). */
@@ -32,15 +31,14 @@ public final class ReferencePage {
                 key.aliases().stream()
                         .map(alias -> "`" + alias + "`")
                         .collect(Collectors.joining(", "));
-        return String.format(
-                Locale.ROOT,
-                "| `%s` | %s | %s | `%s` | %s | %s |",
-                key.path(),
+        return String.join(
+                " | ",
+                "| `" + key.path() + "`",
                 key.kind().expects(),
                 standard(key),
-                Key.environmentName(key.path()),
+                "`" + Key.environmentName(key.path()) + "`",
                 aliases.isEmpty() ? "–" : aliases,
-                key.meaning());
+                key.meaning() + " |");
     }
 
     private static String standard(Key key) {

@@ -73,8 +73,14 @@ public record Settings(
     /** A vendor's model and what a million tokens cost there, in millionths of the currency. */
     public record Target(Label vendor, String model, long inputPrice, long outputPrice) {}
 
-    /** Limits of one upstream attempt. */
-    public record Waits(Duration connect, Duration firstToken, Duration idle, Duration total) {}
+    /**
+     * Limits of one upstream attempt.
+     *
+     * @param total from the call to the end; when absent 30 s for a plain answer and 10 min for a
+     *     stream
+     */
+    public record Waits(
+            Duration connect, Duration firstToken, Duration idle, Optional<Duration> total) {}
 
     /** What happens when a stream breaks. */
     public enum Failure {

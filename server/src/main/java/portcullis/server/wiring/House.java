@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import portcullis.apps.assistant.Assistant;
@@ -29,7 +29,6 @@ import portcullis.library.cite.Citer;
 import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
-import portcullis.providers.offline.Passages;
 import portcullis.server.desks.AuditDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
@@ -51,6 +50,7 @@ import portcullis.server.signals.Metrics;
  */
 public final class House {
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+    private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
     private final Settings settings;
     private final Lent lent;
@@ -72,7 +72,7 @@ public final class House {
         this.lent = lent;
         this.closing = closing;
         closing.remember(metrics::close);
-        timer = Executors.newSingleThreadScheduledExecutor(daemon("timer"));
+        timer = timer();
         closing.remember(timer::shutdownNow);
         cellar = Cellar.open(settings.store(), lent);
         closing.remember(cellar::close);
@@ -113,11 +113,14 @@ public final class House {
      */
     public Opened open() {
         try {
+            Thread rehearsal =
+                    Thread.ofPlatform().daemon().name("rehearsal").start(calls::rehearse);
             Optional<SensitiveText> firstKey = firstKey();
             shelves.start();
             firstKey.filter(_ -> settings.library().sample()).ifPresent(this::sample);
             int port = porch.listen();
             shelves.indexer().awaitReady(Deadline.in(LAST_WORDS));
+            await(rehearsal);
             health.opened();
             return new Opened(port, firstKey);
         } catch (RuntimeException trouble) {
@@ -145,7 +148,8 @@ public final class House {
     }
 
     private ModelCall modelCall() {
-        Surroundings surroundings = new Surroundings(vertx, lent.clock(), Passages.none());
+        Surroundings surroundings =
+                new Surroundings(vertx, lent.clock(), new LibraryPassages(shelves.retriever()));
         return Machinery.modelCall(
                 settings,
                 new Machinery.Doors(
@@ -254,6 +258,15 @@ public final class House {
                 .map(uploader -> Guide.into(shelves.ingestion(), uploader));
     }
 
+    /** The first caller must not meet cold code; a slow machine starts without. */
+    private static void await(Thread rehearsal) {
+        try {
+            rehearsal.join(REHEARSAL);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void wait(Duration delay) {
         try {
             timer.schedule(() -> {}, delay.toMillis(), TimeUnit.MILLISECONDS).get();
@@ -277,8 +290,13 @@ public final class House {
         }
     }
 
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
-        return Thread.ofPlatform().daemon().name(name).factory();
+    /** Most alarms of a call are cancelled long before they ring; they must not pile up. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static Vertx vertx(Settings.Server server) {

@@ -90,7 +90,7 @@ final class Machinery {
         return new Model(
                 model.name(),
                 model.targets().stream().map(Machinery::target).toList(),
-                new Timeouts(waits.connect(), waits.firstToken(), waits.idle(), waits.total()),
+                timeouts(waits),
                 switch (model.onFailure()) {
                     case CONTINUE -> StreamFailure.CONTINUE;
                     case TERMINATE -> StreamFailure.TERMINATE;
@@ -99,6 +99,16 @@ final class Machinery {
                 model.cache().on()
                         ? new CacheRule(CacheRule.Scope.TENANT, model.cache().ttl())
                         : CacheRule.OFF);
+    }
+
+    private static Timeouts timeouts(Settings.Waits waits) {
+        Timeouts standard = Model.STANDARD_TIMEOUTS;
+        return new Timeouts(
+                waits.connect(),
+                waits.firstToken(),
+                waits.idle(),
+                waits.total().orElse(standard.total()),
+                waits.total().orElse(standard.plain()));
     }
 
     private static Target target(Settings.Target target) {
