@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import portcullis.gateway.route.Provider;
+import portcullis.providers.anthropic.AnthropicProvider;
 import portcullis.providers.offline.OfflineProvider;
 import portcullis.providers.openai.OpenAiProvider;
 
@@ -14,6 +15,8 @@ public final class ProviderRegister {
             Map.of(
                     "openai",
                     OpenAiProvider::open,
+                    "anthropic",
+                    AnthropicProvider::open,
                     "offline",
                     (_, surroundings) ->
                             new OfflineProvider(surroundings.passages(), surroundings.clock()));

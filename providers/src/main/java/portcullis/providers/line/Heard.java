@@ -9,6 +9,9 @@ public sealed interface Heard {
     /** A part of the answer, to be handed on. */
     record Said(Frame frame) implements Heard {}
 
+    /** Nothing for the caller, but a sign of life, such as a ping. */
+    record Alive() implements Heard {}
+
     /** The vendor's mark that nothing more comes. */
     record Over() implements Heard {}
 

@@ -14,6 +14,7 @@ import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Signals;
+import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.providers.Vendor;
 
@@ -55,11 +56,19 @@ public final class Line implements Provider {
     @Override
     public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
         permit.use();
+        // here, not on the line's event loop: a long request takes long to translate
+        Worded worded = tongue.word(ask);
         Context context = vertx.getOrCreateContext();
         LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
         RequestOptions options = options(ask.timeouts().connect());
         // never at once: the first signal comes after the caller holds its attempt
-        context.runOnContext(_ -> attempt.start(client, options));
+        context.runOnContext(
+                _ -> {
+                    switch (worded) {
+                        case Worded.Ready(byte[] body) -> attempt.start(client, options, body);
+                        case Worded.Unsayable(Rejected trouble) -> attempt.failed(trouble);
+                    }
+                });
         return attempt;
     }
 

@@ -52,7 +52,7 @@ final class LineAttempt implements Attempt, Ear {
         this.drain = new Watch(context, this::hangUp);
     }
 
-    void start(HttpClient client, RequestOptions options) {
+    void start(HttpClient client, RequestOptions options, byte[] body) {
         if (over) {
             return;
         }
@@ -62,11 +62,11 @@ final class LineAttempt implements Attempt, Ear {
         }
         limits.waitFor(Stage.CONNECTING);
         client.request(options)
-                .onSuccess(this::send)
+                .onSuccess(opened -> send(opened, body))
                 .onFailure(how -> failed(Failures.opening(how)));
     }
 
-    private void send(HttpClientRequest opened) {
+    private void send(HttpClientRequest opened, byte[] body) {
         request = opened;
         // the response tells of it; without a handler the client would print it
         opened.exceptionHandler(_ -> {});
@@ -78,7 +78,7 @@ final class LineAttempt implements Attempt, Ear {
         opened.response()
                 .onSuccess(this::listen)
                 .onFailure(how -> failed(Failures.beforeHead(how)));
-        opened.end(Buffer.buffer(tongue.body(ask)));
+        opened.end(Buffer.buffer(body));
     }
 
     private void listen(HttpClientResponse answer) {

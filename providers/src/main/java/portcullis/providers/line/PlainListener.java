@@ -2,6 +2,7 @@ package portcullis.providers.line;
 
 import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Malformed;
+import portcullis.providers.line.Heard.Alive;
 import portcullis.providers.line.Heard.Over;
 import portcullis.providers.line.Heard.Said;
 import portcullis.providers.line.Heard.Wrong;
@@ -36,7 +37,7 @@ final class PlainListener implements Listener {
                 ear.said(frame);
                 ear.finished();
             }
-            case Over() -> ear.failed(new Malformed(Cause.EMPTY));
+            case Alive(), Over() -> ear.failed(new Malformed(Cause.EMPTY));
             case Wrong(var trouble) -> ear.failed(trouble);
         }
     }

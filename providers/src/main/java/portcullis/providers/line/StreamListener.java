@@ -2,6 +2,7 @@ package portcullis.providers.line;
 
 import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Malformed;
+import portcullis.providers.line.Heard.Alive;
 import portcullis.providers.line.Heard.Over;
 import portcullis.providers.line.Heard.Said;
 import portcullis.providers.line.Heard.Wrong;
@@ -52,6 +53,7 @@ final class StreamListener implements Listener {
                 ear.said(frame);
                 progress();
             }
+            case Alive() -> progress();
             case Over() -> overAfterMark();
             case Wrong(var trouble) -> {
                 over = true;

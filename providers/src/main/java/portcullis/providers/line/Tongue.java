@@ -13,8 +13,8 @@ public interface Tongue {
     /** Headers of every request, the vendor's way to send the key among them. */
     Map<String, String> headers();
 
-    /** The bytes to send: the screened request in this dialect. */
-    byte[] body(Ask ask);
+    /** The screened request in this dialect. Asked for once, on the thread that makes the call. */
+    Worded word(Ask ask);
 
     /** What a status other than 2xx means. {@code body} holds at most its first 64 KB. */
     Trouble refusal(Head head, byte[] body);

@@ -9,6 +9,7 @@ import portcullis.kernel.SensitiveText;
 import portcullis.providers.line.Head;
 import portcullis.providers.line.Hearing;
 import portcullis.providers.line.Tongue;
+import portcullis.providers.line.Worded;
 
 /** OpenAI's chat completions over HTTP. */
 final class ChatTongue implements Tongue {
@@ -39,8 +40,8 @@ final class ChatTongue implements Tongue {
     }
 
     @Override
-    public byte[] body(Ask ask) {
-        return ask.request().bodyFor(ask.model());
+    public Worded word(Ask ask) {
+        return new Worded.Ready(ask.request().bodyFor(ask.model()));
     }
 
     @Override

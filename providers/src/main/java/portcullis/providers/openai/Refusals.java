@@ -4,12 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Trouble.Cause;
@@ -18,6 +14,7 @@ import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.Unavailable;
 import portcullis.providers.line.Head;
+import portcullis.providers.line.RetryAfter;
 
 /**
  * What the statuses of an OpenAI-like vendor mean to the router. 401, 402, 403 and 404 are troubles
@@ -26,15 +23,15 @@ import portcullis.providers.line.Head;
 final class Refusals {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Clock clock;
+    private final RetryAfter retryAfter;
 
     Refusals(Clock clock) {
-        this.clock = clock;
+        this.retryAfter = new RetryAfter(clock);
     }
 
     Trouble meaning(Head head, byte[] body) {
         Fault fault = fault(body);
-        Optional<Duration> pause = pause(head);
+        Optional<Duration> pause = retryAfter.in(head);
         return switch (head.status()) {
             case 400, 413, 422 -> fault.meaning().orElse(new Rejected(Reason.BAD_REQUEST));
             case 401, 402 -> new Unavailable(Cause.AUTHENTICATION);
@@ -82,36 +79,6 @@ final class Refusals {
         } catch (IOException notJson) {
             // an error page of some proxy: the status alone decides
             return Fault.UNKNOWN;
-        }
-    }
-
-    /** {@code retry-after-ms}, or {@code retry-after} as seconds or an HTTP date (RFC 9110). */
-    private Optional<Duration> pause(Head head) {
-        return head.header("retry-after-ms")
-                .flatMap(text -> number(text, 1))
-                .or(() -> head.header("retry-after").flatMap(text -> number(text, 1_000)))
-                .or(() -> head.header("retry-after").flatMap(this::until));
-    }
-
-    private static Optional<Duration> number(String text, int millis) {
-        try {
-            BigDecimal value = new BigDecimal(text.strip()).multiply(BigDecimal.valueOf(millis));
-            boolean usable = value.signum() >= 0 && value.compareTo(MOST_MILLIS) <= 0;
-            return usable ? Optional.of(Duration.ofMillis(value.longValue())) : Optional.empty();
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
-    }
-
-    private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(Duration.ofDays(1).toMillis());
-
-    private Optional<Duration> until(String text) {
-        try {
-            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from);
-            Duration wait = Duration.between(clock.instant(), date);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
         }
     }
 }

@@ -1,0 +1,124 @@
+package portcullis.providers.anthropic;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import portcullis.gateway.route.Ask;
+import portcullis.gateway.route.Attempt;
+import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Signals;
+import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Trouble.Cause;
+import portcullis.gateway.route.Trouble.Reason;
+import portcullis.gateway.route.Trouble.Rejected;
+import portcullis.gateway.route.Trouble.Throttled;
+import portcullis.gateway.route.Trouble.Unavailable;
+import portcullis.governance.audit.EgressPermit;
+import portcullis.providers.Surroundings;
+import portcullis.providers.Vendor;
+import portcullis.providers.line.Head;
+import portcullis.providers.line.Hearing;
+import portcullis.providers.line.Line;
+import portcullis.providers.line.RetryAfter;
+import portcullis.providers.line.Tongue;
+import portcullis.providers.line.Worded;
+
+/** A vendor that speaks Anthropic's Messages API, plain and streamed (version 2023-06-01). */
+public final class AnthropicProvider implements Provider {
+    private final Line line;
+
+    private AnthropicProvider(Line line) {
+        this.line = line;
+    }
+
+    /**
+     * Opens the provider; connects to nothing yet. The vendor's base may end in {@code /v1}, as
+     * those of other vendors do, or before it, as Anthropic's own clients have it.
+     *
+     * @throws IllegalArgumentException when the vendor's base is not an http or https address
+     */
+    public static AnthropicProvider open(Vendor vendor, Surroundings surroundings) {
+        MessagesTongue tongue = new MessagesTongue(vendor, surroundings.clock());
+        return new AnthropicProvider(new Line(surroundings.vertx(), vendor, tongue));
+    }
+
+    @Override
+    public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
+        return line.call(ask, permit, signals);
+    }
+
+    /** The Messages API over HTTP. */
+    static final class MessagesTongue implements Tongue {
+        private final Vendor vendor;
+        private final Clock clock;
+        private final RetryAfter retryAfter;
+
+        MessagesTongue(Vendor vendor, Clock clock) {
+            this.vendor = vendor;
+            this.clock = clock;
+            this.retryAfter = new RetryAfter(clock);
+        }
+
+        @Override
+        public String path() {
+            return versioned(vendor.base()) ? "/messages" : "/v1/messages";
+        }
+
+        private static boolean versioned(URI base) {
+            return Optional.ofNullable(base.getRawPath()).orElse("").matches(".*/v1/*");
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            Map<String, String> headers = new HashMap<>();
+            headers.put("content-type", "application/json");
+            headers.put("anthropic-version", "2023-06-01");
+            vendor.key().ifPresent(secret -> headers.put("x-api-key", secret.reveal()));
+            return headers;
+        }
+
+        @Override
+        public Worded word(Ask ask) {
+            return Question.of(ask.request(), ask.model());
+        }
+
+        /**
+         * 401 to 404 are troubles of our own account and configuration, never the caller's fault;
+         * 529 is this vendor's "overloaded". A redirect is not followed: our address is wrong.
+         */
+        @Override
+        public Trouble refusal(Head head, byte[] body) {
+            Optional<Duration> pause = retryAfter.in(head);
+            Trouble unclear = new Rejected(Reason.BAD_REQUEST);
+            return switch (head.status()) {
+                case 400, 422 -> MessagesHearing.fault(body, unclear);
+                case 401, 402, 403 -> new Unavailable(Cause.AUTHENTICATION);
+                case 404, 405, 410 -> new Unavailable(Cause.NOT_FOUND);
+                case 413 -> new Rejected(Reason.CONTEXT_TOO_LONG);
+                case 429, 529 -> new Throttled(pause);
+                case 408, 409, 425 -> later(pause);
+                default -> byClass(head.status(), pause);
+            };
+        }
+
+        private static Trouble byClass(int status, Optional<Duration> pause) {
+            return switch (status / 100) {
+                case 3 -> new Unavailable(Cause.NOT_FOUND);
+                case 4 -> new Rejected(Reason.BAD_REQUEST);
+                default -> later(pause);
+            };
+        }
+
+        private static Trouble later(Optional<Duration> pause) {
+            return pause.isPresent() ? new Throttled(pause) : new Unavailable(Cause.SERVER_ERROR);
+        }
+
+        @Override
+        public Hearing hear(Ask ask) {
+            return new MessagesHearing(clock.instant().getEpochSecond());
+        }
+    }
+}
