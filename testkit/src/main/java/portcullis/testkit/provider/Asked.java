@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
 /**
- * What a chat request asks for, as far as the script needs it.
+ * What a request asks for, as far as the script needs it.
  *
- * @param text all message text, in order
+ * @param text all text, instructions first where they stand apart
  * @param lastUserText the text of the last user message
  * @param choices the request's {@code n}
  */
 record Asked(
+        Language language,
         String model,
         boolean stream,
         boolean usageWanted,
@@ -20,9 +21,15 @@ record Asked(
         String lastUserText) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Asked in(byte[] body) throws IOException {
+    /** The languages this vendor speaks. */
+    enum Language {
+        CHAT,
+        MESSAGES
+    }
+
+    static Asked in(byte[] body, Language language) throws IOException {
         JsonNode root = JSON.readTree(body);
-        StringBuilder all = new StringBuilder();
+        StringBuilder all = new StringBuilder(textOf(root.path("system")));
         String last = "";
         for (JsonNode message : root.path("messages")) {
             String text = textOf(message.path("content"));
@@ -30,6 +37,7 @@ record Asked(
             last = "user".equals(message.path("role").asText()) ? text : last;
         }
         return new Asked(
+                language,
                 root.path("model").asText("simulated"),
                 root.path("stream").asBoolean(),
                 root.path("stream_options").path("include_usage").asBoolean(),

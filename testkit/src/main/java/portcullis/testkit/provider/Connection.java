@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import portcullis.testkit.provider.Asked.Language;
 
 /**
  * One accepted connection. One virtual thread reads all the time, so that a client that goes away
@@ -110,12 +111,24 @@ final class Connection {
     private void answer(Wire wire, Exchange exchange) throws IOException {
         String line = exchange.line();
         if (line.startsWith("POST ") && line.endsWith("/chat/completions")) {
-            new Player(wire, script.get(), exchange).play(Asked.in(exchange.body()), ledger);
+            play(wire, exchange, Language.CHAT);
+        } else if (line.startsWith("POST ") && line.endsWith("/messages")) {
+            Optional<String> complaint = MessagesRules.complaint(exchange);
+            if (complaint.isPresent()) {
+                fixed(wire, exchange, 400, complaint.get());
+            } else {
+                play(wire, exchange, Language.MESSAGES);
+            }
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {
             fixed(wire, exchange, 404, UNKNOWN);
         }
+    }
+
+    private void play(Wire wire, Exchange exchange, Language language) throws IOException {
+        Asked asked = Asked.in(exchange.body(), language);
+        new Player(wire, script.get(), exchange).play(asked, ledger);
     }
 
     private static void fixed(Wire wire, Exchange exchange, int status, String json)

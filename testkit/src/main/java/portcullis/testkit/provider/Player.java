@@ -29,8 +29,13 @@ final class Player {
     void play(Asked asked, Ledger ledger) throws IOException {
         wire.byteByByte(turn.fault() == Fault.BYTE_BY_BYTE);
         wire.pause(turn.pace().beforeHead());
-        Speech speech = new Speech(asked, turn, exchange.number());
-        ledger.count(speech.tokensIn(), speech.tokensOut());
+        Spoken spoken = new Spoken(asked, turn);
+        ledger.count(spoken.tokensIn(), spoken.tokensOut());
+        Speech speech =
+                switch (asked.language()) {
+                    case CHAT -> new ChatSpeech(spoken, exchange.number());
+                    case MESSAGES -> new MessagesSpeech(spoken, exchange.number());
+                };
         switch (turn.fault()) {
             case RESET_BEFORE_HEAD -> reset();
             case CLOSE_BEFORE_HEAD -> cut();
@@ -73,7 +78,7 @@ final class Player {
         if (turn.fault() == Fault.MALFORMED_EVENT) {
             whole = whole.substring(0, whole.length() / 2);
         } else if (turn.fault() == Fault.HUGE_EVENT) {
-            whole = whole.replace("\"refusal\":null", "\"pad\":\"" + "x".repeat(HUGE_BODY) + "\"");
+            whole = "{\"pad\":\"" + "x".repeat(HUGE_BODY) + "\"," + whole.substring(1);
         }
         return whole.getBytes(StandardCharsets.UTF_8);
     }

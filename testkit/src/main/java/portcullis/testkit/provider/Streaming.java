@@ -11,8 +11,6 @@ import java.util.Map;
 /** Plays a streamed answer: one event, one transfer chunk, one write. */
 final class Streaming {
     private static final String COMMENT = ": OPENROUTER PROCESSING\n\n";
-    private static final String ERROR =
-            "{\"error\":{\"message\":\"scripted\",\"type\":\"server_error\",\"code\":\"internal\"}}";
 
     private final Wire wire;
     private final Turn turn;
@@ -59,10 +57,10 @@ final class Streaming {
                                             "zz\r\nnot a chunk\r\n"
                                                     .getBytes(StandardCharsets.US_ASCII)));
             case CUT_IN_CHARACTER -> finish(() -> cutInCharacter(speech));
-            case ERROR_EVENT -> finish(this::error);
+            case ERROR_EVENT -> finish(() -> error(speech));
             case MALFORMED_EVENT ->
-                    wire.chunk(framed("{\"choices\":[{\"index\":0,\"delta\":{\"con"));
-            case HUGE_EVENT -> wire.chunk(framed(speech.extra(Player.huge())));
+                    wire.chunk(framed(speech, "{\"choices\":[{\"index\":0,\"delta\":{\"con"));
+            case HUGE_EVENT -> wire.chunk(framed(speech, speech.extra(Player.huge())));
             case NONE,
                     RESET_BEFORE_HEAD,
                     CLOSE_BEFORE_HEAD,
@@ -99,13 +97,13 @@ final class Streaming {
         step.go();
     }
 
-    private void error() throws IOException {
-        wire.chunk(framed(ERROR));
+    private void error(Speech speech) throws IOException {
+        wire.chunk(framed(speech, speech.error()));
         wire.lastChunk();
     }
 
     private void cutInCharacter(Speech speech) throws IOException {
-        byte[] event = framed(speech.extra("caf\u00e9"));
+        byte[] event = framed(speech, speech.extra("caf\u00e9"));
         int at = 0;
         while (event[at] >= 0) {
             at++;
@@ -125,19 +123,18 @@ final class Streaming {
 
     private List<byte[]> events(Speech speech) {
         List<byte[]> events = new ArrayList<>();
-        speech.chunks().forEach(chunk -> events.add(framed(chunk)));
+        speech.chunks().forEach(chunk -> events.add(framed(speech, chunk)));
         if (turn.fault() != Fault.NO_DONE && turn.fault() != Fault.NO_DONE_NO_END) {
-            events.add(framed("[DONE]"));
+            events.add(framed(speech, speech.endMark()));
         }
         if (turn.fault() == Fault.DOUBLE_DONE) {
-            events.add(framed("[DONE]"));
+            events.add(framed(speech, speech.endMark()));
         }
         return events;
     }
 
-    private byte[] framed(String json) {
-        String event = "data: " + json + "\n\n";
-        return ended(event).getBytes(StandardCharsets.UTF_8);
+    private byte[] framed(Speech speech, String document) {
+        return ended(speech.framed(document)).getBytes(StandardCharsets.UTF_8);
     }
 
     private String ended(String event) {

@@ -66,6 +66,11 @@ public record Turn(
         return of(status, new Body(body));
     }
 
+    /** This body as it is; for errors in another vendor's shape. */
+    public static Turn body(int status, String json) {
+        return of(status, new Body(json));
+    }
+
     /** F1, F2: 429. */
     public static Turn throttled() {
         return error(429, "requests", "rate_limit_exceeded");

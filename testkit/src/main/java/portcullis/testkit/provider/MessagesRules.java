@@ -1,0 +1,56 @@
+package portcullis.testkit.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Rules of Anthropic's Messages API for requests, as far as a translation can break them. */
+final class MessagesRules {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private MessagesRules() {}
+
+    /** The body of a 400; empty when the request is in order. */
+    static Optional<String> complaint(Exchange exchange) throws IOException {
+        JsonNode root = JSON.readTree(exchange.body());
+        boolean headers =
+                exchange.headers().containsKey("x-api-key")
+                        && exchange.headers().containsKey("anthropic-version");
+        boolean limits = root.path("max_tokens").isIntegralNumber() && root.has("model");
+        double warmth = root.path("temperature").asDouble(0);
+        return headers && limits && warmth <= 1 && talk(root.path("messages"))
+                ? Optional.empty()
+                : Optional.of(
+                        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
+                                + "\"message\":\"a rule of the Messages API is broken\"}}");
+    }
+
+    private static boolean talk(JsonNode messages) {
+        String before = "";
+        for (JsonNode message : messages) {
+            String role = message.path("role").asText();
+            boolean known = role.equals("user") || role.equals("assistant");
+            if (!known || role.equals(before) || !blocks(message.path("content"))) {
+                return false;
+            }
+            before = role;
+        }
+        return !messages.isEmpty();
+    }
+
+    private static boolean blocks(JsonNode content) {
+        boolean sound = !content.isEmpty() || !content.asText().isBlank();
+        for (JsonNode block : content) {
+            sound &=
+                    switch (block.path("type").asText()) {
+                        case "text" -> !block.path("text").asText().isBlank();
+                        case "tool_use" ->
+                                block.path("id").isTextual() && block.path("input").isObject();
+                        case "tool_result" -> block.path("tool_use_id").isTextual();
+                        default -> false;
+                    };
+        }
+        return sound;
+    }
+}
