@@ -3,6 +3,7 @@ package portcullis.providers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class JourneyTest {
     @TempDir Path folder;
     private final SimulatedProvider first = SimulatedProvider.start();
     private final SimulatedProvider second = SimulatedProvider.start();
+    private final SimulatedProvider third = SimulatedProvider.start();
     private final Vertx vertx = Vertx.vertx();
     private final InMemoryAuditLedger ledger = new InMemoryAuditLedger();
     private final Visitors visitors = Visitors.arrive();
@@ -76,18 +78,18 @@ class JourneyTest {
         ProviderRegister register = new ProviderRegister(around);
         Label one = new Label("one");
         Label two = new Label("two");
+        Label three = new Label("three");
         Map<Label, Provider> providers =
-                Map.of(one, open(register, one, first), two, open(register, two, second));
-        Model model =
-                new Model(
-                        new Label("default"),
-                        List.of(new Target(one, "gpt-one"), new Target(two, "gpt-two")),
-                        BRISK,
-                        StreamFailure.TERMINATE,
-                        CacheRule.OFF);
+                Map.of(
+                        one, open(register, one, "openai", first),
+                        two, open(register, two, "openai", second),
+                        three, open(register, three, "anthropic", third));
+        Target asClaude = new Target(three, "claude-three");
+        Model model = model("default", new Target(one, "gpt-one"), new Target(two, "gpt-two"));
+        Model mixed = model("mixed", new Target(one, "gpt-one"), asClaude);
         Setup setup =
                 new Setup(
-                        List.of(model),
+                        List.of(model, mixed, model("claude", asClaude)),
                         Policy.PSEUDONYMISE,
                         new Label("rules"),
                         new byte[32],
@@ -105,9 +107,15 @@ class JourneyTest {
         calls.rehearse();
     }
 
-    private static Provider open(ProviderRegister register, Label name, SimulatedProvider vendor) {
+    private static Model model(String name, Target... targets) {
+        return new Model(
+                new Label(name), List.of(targets), BRISK, StreamFailure.TERMINATE, CacheRule.OFF);
+    }
+
+    private static Provider open(
+            ProviderRegister register, Label name, String dialect, SimulatedProvider vendor) {
         Optional<SensitiveText> key = Optional.of(SensitiveText.of("sk-" + name));
-        return register.open("openai", Vendor.of(name, vendor.base(), key)).orElseThrow();
+        return register.open(dialect, Vendor.of(name, vendor.base(), key)).orElseThrow();
     }
 
     @AfterEach
@@ -117,6 +125,7 @@ class JourneyTest {
         timer.shutdownNow();
         first.close();
         second.close();
+        third.close();
     }
 
     @Test
@@ -149,6 +158,57 @@ class JourneyTest {
         long intents = ledger.bodies(TenantId.DEFAULT, "intent").size();
         assertThat(intents).isEqualTo(first.ledger().requests() + second.ledger().requests());
         assertThat(ledger.bodies(TenantId.DEFAULT, "receipt")).hasSize(1);
+    }
+
+    @Test
+    @Tag("GTW-2")
+    void failingTargetIsReplacedByOneOfAnotherDialect() throws Exception {
+        first.always(Turn.serverError(503));
+        third.always(Turn.echo().splitEvery(3));
+        String mixed = Calls.chat(said()).replace("default", "mixed");
+        for (String body : List.of(mixed, Calls.streamed(mixed))) {
+            Caller caller = call(body);
+            assertThat(caller.status()).isEqualTo(200);
+            assertThat(contents(caller.text())).isEqualTo(said());
+            assertThat(caller.text()).contains("\"object\":\"chat.completion");
+        }
+        assertThat(third.ledger().last().line()).isEqualTo("POST /v1/messages");
+        assertThat(third.ledger().last().text()).contains("\"model\":\"claude-three\"");
+        LeakCanary canary = LeakCanary.planting(PHONE);
+        for (Exchange exchange : third.ledger().exchanges()) {
+            assertThat(canary.inBytes("vendor", exchange.body())).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("GTW-2")
+    void overloadBeforeTheFirstTokenLeavesRoomForAnotherAttempt() throws Exception {
+        third.script(Turn.words(5).with(Fault.ERROR_EVENT, 3), Turn.says("at last"));
+        String claude = Calls.streamed(Calls.chat("hello").replace("default", "claude"));
+        Caller again = call(claude);
+        assertThat(contents(again.text())).isEqualTo("at last");
+        assertThat(third.ledger().requests()).isEqualTo(2);
+        assertThat(again.text()).endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void protectedTextInToolArgumentsComesBackFromAnotherDialect() throws Exception {
+        String chat = Calls.chat(said()).replace("default", "claude");
+        for (String body : List.of(chat, Calls.streamed(chat))) {
+            third.script(Turn.echo());
+            assertThat(call(body).status()).isEqualTo(200);
+            String masked =
+                    new ObjectMapper()
+                            .readTree(third.ledger().last().body())
+                            .at("/messages/0/content/0/text")
+                            .asText();
+            third.script(
+                    Turn.callsTool("toolu_1", "note", "{\"text\":\"" + masked + "\"}")
+                            .splitEvery(2));
+            Caller caller = call(body);
+            assertThat(caller.status()).isEqualTo(200);
+            assertThat(arguments(caller.text())).isEqualTo("{\"text\":\"" + said() + "\"}");
+        }
     }
 
     @Test
@@ -211,10 +271,19 @@ class JourneyTest {
         return "Call the patient back, phone number: " + PHONE + ", before noon.";
     }
 
+    /** All fragments of an answer's tool arguments, joined and freed from their escapes. */
+    private static String arguments(String answer) {
+        return all("arguments", answer).replace("\\\"", "\"");
+    }
+
     /** All content strings of an answer, joined. */
     private static String contents(String answer) {
+        return all("content", answer);
+    }
+
+    private static String all(String field, String answer) {
         StringBuilder all = new StringBuilder();
-        var found = Pattern.compile("\"content\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(answer);
+        var found = Pattern.compile("\"" + field + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(answer);
         while (found.find()) {
             all.append(found.group(1));
         }

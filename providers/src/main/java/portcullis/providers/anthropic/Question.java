@@ -99,8 +99,8 @@ final class Question {
     static Worded of(byte[] chat, String model) {
         try {
             return new Worded.Ready(new Question(parsed(chat)).translated(model));
-        } catch (Beyond | JsonProcessingException beyond) {
-            // writing fails on text that is not Unicode, which the vendor would refuse, too
+        } catch (Beyond | JsonProcessingException tooMuch) {
+            // arguments of a tool call can be nested deeper than can be written
             return new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST));
         }
     }

@@ -28,6 +28,7 @@ import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.route.Trouble;
 import portcullis.providers.Calls;
+import portcullis.providers.Wired;
 import portcullis.providers.Witness;
 import portcullis.testkit.provider.Exchange;
 import portcullis.testkit.provider.Fault;
@@ -41,7 +42,7 @@ class OpenAiProviderTest {
 
     @BeforeEach
     void open() {
-        wired = new Wired(folder);
+        wired = new Wired("openai", folder);
     }
 
     @AfterEach

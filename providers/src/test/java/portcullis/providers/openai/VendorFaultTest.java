@@ -25,6 +25,7 @@ import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.TimedOut;
 import portcullis.gateway.route.Trouble.Unavailable;
 import portcullis.providers.Calls;
+import portcullis.providers.Wired;
 import portcullis.providers.Witness;
 import portcullis.testkit.provider.Fault;
 import portcullis.testkit.provider.Turn;
@@ -45,7 +46,7 @@ class VendorFaultTest {
 
     @BeforeEach
     void open() {
-        wired = new Wired(folder);
+        wired = new Wired("openai", folder);
     }
 
     @AfterEach

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class Dialects {
     static final String OFFLINE = "offline";
-    static final Set<String> SERVED = Set.of("openai", OFFLINE);
+    static final Set<String> SERVED = Set.of("openai", "anthropic", OFFLINE);
     static final List<String> KNOWN = List.of("openai", "anthropic", "gemini", "ollama", OFFLINE);
 
     private Dialects() {}

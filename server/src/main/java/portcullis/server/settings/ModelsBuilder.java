@@ -113,7 +113,7 @@ final class ModelsBuilder {
                     new Problem(
                             place + ".targets",
                             "needs at least one target of a dialect that this version serves"
-                                    + " (openai, offline)."));
+                                    + " (openai, anthropic, offline)."));
         }
         return new Settings.Model(
                 new Label(in.text(place + ".name")),

@@ -59,14 +59,25 @@ class SettingsReaderTest {
 
     @Test
     void theSampleOfTheArchitectureLoads() {
-        Settings settings = settings(SAMPLE, Map.of("MAIN_KEY", "sk-1"));
+        Settings settings = settings(SAMPLE, Map.of("MAIN_KEY", "sk-1", "BACKUP_KEY", "sk-2"));
         Settings.Model model = settings.models().getFirst();
-        assertThat(model.targets()).hasSize(1);
-        assertThat(model.targets().getFirst().model()).isEqualTo("gpt-x");
+        assertThat(model.targets())
+                .extracting(Settings.Target::model)
+                .containsExactly("gpt-x", "claude-x");
         assertThat(model.waits().firstToken()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.limit().budgetMicros()).hasValue(50_000_000);
-        assertThat(settings.notices()).anyMatch(text -> text.contains("anthropic"));
-        assertThat(settings.vendors().getFirst().key()).isPresent();
+        assertThat(settings.notices()).isEmpty();
+        assertThat(settings.vendors()).filteredOn(vendor -> vendor.key().isPresent()).hasSize(2);
+    }
+
+    @Test
+    void targetOfAnUnservedDialectIsLeftOutAndSaidSo() {
+        String file = SAMPLE.replace("dialect: anthropic", "dialect: gemini");
+        Settings settings = settings(file, Map.of("MAIN_KEY", "sk-1"));
+        assertThat(settings.models().getFirst().targets())
+                .extracting(Settings.Target::model)
+                .containsExactly("gpt-x");
+        assertThat(settings.notices()).anyMatch(text -> text.contains("gemini"));
     }
 
     @Test
@@ -131,8 +142,8 @@ class SettingsReaderTest {
     void modelWithOnlyAnUnservedDialectIsRefused() {
         String file =
                 """
-                providers: [ { name: a, dialect: anthropic, base-url: "http://127.0.0.1:1" } ]
-                models: [ { name: m, targets: [ { provider: a, model: claude } ] } ]
+                providers: [ { name: a, dialect: gemini, base-url: "http://127.0.0.1:1" } ]
+                models: [ { name: m, targets: [ { provider: a, model: gemini-x } ] } ]
                 """;
         assertThat(problems(file, Map.of())).anyMatch(line -> line.startsWith("models[0].targets"));
     }
