@@ -186,6 +186,7 @@ class JourneyTest {
         third.script(Turn.words(5).with(Fault.ERROR_EVENT, 3), Turn.says("at last"));
         String claude = Calls.streamed(Calls.chat("hello").replace("default", "claude"));
         Caller again = call(claude);
+        assertThat(again.status()).isEqualTo(200);
         assertThat(contents(again.text())).isEqualTo("at last");
         assertThat(third.ledger().requests()).isEqualTo(2);
         assertThat(again.text()).endsWith("data: [DONE]\n\n");

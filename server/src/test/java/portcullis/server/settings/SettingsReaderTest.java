@@ -167,7 +167,10 @@ class SettingsReaderTest {
     @Test
     void printedValuesHideSecretsAndNameTheirSource() {
         Map<String, String> environment =
-                Map.of("MAIN_KEY", "sk-hidden", "DATABASE_URL", "postgres://u:hidden@h:5432/db");
+                Map.of(
+                        "MAIN_KEY", "sk-hidden",
+                        "BACKUP_KEY", "sk-hidden-too",
+                        "DATABASE_URL", "postgres://u:hidden@h:5432/db");
         Reading reading = read(SAMPLE.replace("database: embedded, ", ""), environment);
         List<SettingsReader.Shown> shown = ((Reading.Ready) reading).shown();
         assertThat(shown.toString()).doesNotContain("hidden");

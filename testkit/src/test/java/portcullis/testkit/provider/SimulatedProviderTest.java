@@ -126,6 +126,51 @@ class SimulatedProviderTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void messagesAreAnsweredInTheirOwnShape() throws Exception {
+        String question =
+                "{\"model\":\"m\",\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\","
+                        + "\"content\":[{\"type\":\"text\",\"text\":\"ab cd\"}]}]}";
+        assertThat(messages(question))
+                .contains("event: message_start\ndata: {\"type\":\"message_start\"")
+                .contains("event: ping\n")
+                .contains("{\"type\":\"text_delta\",\"text\":\" cd\"}")
+                .contains("\"stop_reason\":\"end_turn\"")
+                .contains("event: message_stop\n");
+        assertThat(messages(question.replace("\"stream\":true,", "")))
+                .contains("\"content\":[{\"type\":\"text\",\"text\":\"ab cd\"}]");
+    }
+
+    @Test
+    void messagesThatBreakTheRulesAreRefused() throws Exception {
+        String turn = "{\"role\":\"user\",\"content\":\"a\"}";
+        String limits = "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[";
+        assertThat(messages(limits + turn + "]}")).startsWith("HTTP/1.1 200");
+        for (String broken :
+                new String[] {
+                    limits + "]}",
+                    limits + turn + "," + turn + "]}",
+                    limits + turn.replace("\"a\"", "\" \"") + "]}",
+                    limits + turn.replace("user", "system") + "]}",
+                    limits.replace("9", "\"9\"") + turn + "]}",
+                    limits + turn + "],\"temperature\":1.5}"
+                }) {
+            assertThat(messages(broken)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private String messages(String body) throws IOException {
+        try (Socket socket = open()) {
+            String head =
+                    "POST /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: k\r\n"
+                            + "anthropic-version: 2023-06-01\r\ncontent-length: %d\r\n\r\n";
+            byte[] bytes = body.getBytes(UTF_8);
+            socket.getOutputStream().write((head.formatted(bytes.length) + body).getBytes(UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
     private String exchange(String request, Turn turn) throws IOException {
         vendor.script(turn);
         return once(request);
