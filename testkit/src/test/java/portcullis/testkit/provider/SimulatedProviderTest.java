@@ -161,11 +161,11 @@ class SimulatedProviderTest {
 
     private String messages(String body) throws IOException {
         try (Socket socket = open()) {
-            String head =
-                    "POST /v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: k\r\n"
-                            + "anthropic-version: 2023-06-01\r\ncontent-length: %d\r\n\r\n";
             byte[] bytes = body.getBytes(UTF_8);
-            socket.getOutputStream().write((head.formatted(bytes.length) + body).getBytes(UTF_8));
+            String key = "x-api-key: k\r\nanthropic-version: 2023-06-01\r\n";
+            String length = "content-length: " + bytes.length + "\r\n\r\n";
+            String head = "POST /v1/messages HTTP/1.1\r\nhost: x\r\n" + key + length;
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
