@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,7 @@ class JourneyTest {
     private final InMemoryAuditLedger ledger = new InMemoryAuditLedger();
     private final Visitors visitors = Visitors.arrive();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private Context context = vertx.getOrCreateContext();
     private Auditor auditor;
     private ModelCall calls;
 
@@ -154,6 +157,7 @@ class JourneyTest {
         assertThat(contents(caller.text())).isEqualTo("from the second");
         assertThat(caller.text()).endsWith("data: [DONE]\n\n");
         assertThat(second.ledger().last().text()).contains("\"model\":\"gpt-two\"");
+        lastStepDone();
         auditor.close(Deadline.in(Duration.ofSeconds(10)));
         long intents = ledger.bodies(TenantId.DEFAULT, "intent").size();
         assertThat(intents).isEqualTo(first.ledger().requests() + second.ledger().requests());
@@ -256,16 +260,21 @@ class JourneyTest {
                         body.getBytes(UTF_8),
                         Map.of(),
                         Optional.empty());
-        var context = vertx.getOrCreateContext();
+        context = vertx.getOrCreateContext();
+        var here = context;
         var admitted = visitors.admitted(TenantId.DEFAULT);
-        context.runOnContext(
+        here.runOnContext(
                 _ ->
                         calls.answer(
-                                raw,
-                                admitted,
-                                step -> context.runOnContext(_ -> step.run()),
-                                caller));
+                                raw, admitted, step -> here.runOnContext(_ -> step.run()), caller));
         return caller;
+    }
+
+    /** The receipt is written in the step that ends the answer, just after the caller hears it. */
+    private void lastStepDone() throws Exception {
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        context.runOnContext(_ -> next.complete(true));
+        assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String said() {
