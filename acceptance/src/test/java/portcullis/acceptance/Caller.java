@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,17 @@ record Caller(URI base, String key) {
             status = get("/api/v1/docs/status/" + id).well().json();
         }
         assertThat(status.path("status").asText()).as(status.toString()).isEqualTo("completed");
+        return id;
+    }
+
+    /** Uploads a file and waits until the index, which may lag (LIB-41), knows it as well. */
+    String shelve(String name, String type, byte[] content) {
+        String id = upload(name, type, content);
+        ObjectNode search = JSON.createObjectNode().put("query", name).put("k", 50);
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (!post("/api/v1/search", search).well().text().contains(id)) {
+            assertThat(deadline.passed()).as("still not found: " + name).isFalse();
+        }
         return id;
     }
 

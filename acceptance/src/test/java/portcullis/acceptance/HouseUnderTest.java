@@ -15,6 +15,8 @@ import portcullis.testkit.server.StartedServer;
  */
 record HouseUnderTest(StartedServer server, String key, SimulatedProvider vendor, Path folder)
         implements RunningPortcullis, AutoCloseable {
+    private static final String EMPTY = "--set=library.sample=false";
+    private static final String FREE = "--set=limits.default.requests=60000/min";
 
     static HouseUnderTest open(Path folder) {
         SimulatedProvider vendor = SimulatedProvider.start();
@@ -22,20 +24,18 @@ record HouseUnderTest(StartedServer server, String key, SimulatedProvider vendor
         return new HouseUnderTest(server, server.key().orElseThrow(), vendor, folder);
     }
 
-    /** Starts a server whose model {@code default} is behind this address. */
+    /** Starts a server whose model {@code default} is behind a vendor of this configuration. */
     static StartedServer serve(Path folder, Path configuration) {
         return StartedServer.serve(
-                data(folder),
-                Map.of(),
-                "--config",
-                configuration.toString(),
-                "--set",
-                "library.sample=false",
-                "--set",
-                "limits.default.requests=6000/min");
+                data(folder), Map.of(), "--config", configuration.toString(), EMPTY, FREE);
     }
 
-    /** A configuration file in the folder. The vendor's waits are short: it is on this machine. */
+    /** Starts a server as it comes: without a vendor, it quotes the library. */
+    static StartedServer alone(Path folder) {
+        return StartedServer.serve(data(folder), Map.of(), EMPTY, FREE);
+    }
+
+    /** A configuration file in the folder. */
     static Path configuration(Path folder, URI vendor) {
         String text =
                 """

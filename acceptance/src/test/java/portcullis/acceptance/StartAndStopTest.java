@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -57,7 +58,7 @@ class StartAndStopTest {
         try (StartedServer server = serve()) {
             key = server.key().orElseThrow();
             Caller caller = new Caller(server.base(), key);
-            document = caller.upload("metformin.md", "text/markdown", NOTE.getBytes(UTF_8));
+            document = caller.shelve("metformin.md", "text/markdown", NOTE.getBytes(UTF_8));
             firstLife = family(server);
             server.kill();
         }
@@ -82,15 +83,13 @@ class StartAndStopTest {
     }
 
     private StartedServer serve() {
-        return StartedServer.serve(
-                folder.resolve("data"), Map.of(), "--set", "library.sample=false");
+        return HouseUnderTest.alone(folder);
     }
 
     /** The server and every process that it started. */
     private static List<ProcessHandle> family(StartedServer server) {
         ProcessHandle head = ProcessHandle.of(server.pid()).orElseThrow();
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(head), head.descendants())
-                .toList();
+        return Stream.concat(Stream.of(head), head.descendants()).toList();
     }
 
     private static void awaitEnd(ProcessHandle process) {
