@@ -37,20 +37,23 @@ record HouseUnderTest(StartedServer server, String key, SimulatedProvider vendor
 
     /** A configuration file in the folder. */
     static Path configuration(Path folder, URI vendor) {
-        String text =
-                """
-                providers:
-                  - { name: simulated, dialect: openai, base-url: "%s" }
-                models:
-                  - name: default
-                    targets: [ { provider: simulated, model: simulated } ]
-                """
-                        .formatted(vendor);
         try {
-            return Files.writeString(folder.resolve("portcullis.yaml"), text);
+            return Files.writeString(folder.resolve("portcullis.yaml"), text(vendor));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** A configuration whose model {@code default} is behind this address. */
+    static String text(URI vendor) {
+        return """
+        providers:
+          - { name: simulated, dialect: openai, base-url: "%s" }
+        models:
+          - name: default
+            targets: [ { provider: simulated, model: simulated } ]
+        """
+                .formatted(vendor);
     }
 
     static Path data(Path folder) {
