@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +25,7 @@ class BlackoutTest {
     @TempDir private Path folder;
 
     @Test
-    @Tag("GTW-20")
+    @Tag("GTW-13")
     void absentVendorIsATypedRefusalWithOneReceipt() {
         URI nobody;
         try (SimulatedProvider gone = SimulatedProvider.start()) {
@@ -45,7 +46,7 @@ class BlackoutTest {
     }
 
     @Test
-    @Tag("GTW-20")
+    @Tag("GTW-13")
     void webPageInsteadOfAnAnswerIsATypedRefusalWithOneReceipt() {
         try (HouseUnderTest house = HouseUnderTest.open(folder)) {
             house.vendor().always(Turn.says("never told").with(Fault.HTML_PAGE));
@@ -60,24 +61,40 @@ class BlackoutTest {
 
     @Test
     @Tag("GOV-45")
-    void withoutItsDatabaseTheServerSendsNothing() {
+    @Tag("OPS-80")
+    void withoutItsDatabaseTheServerSendsNothingAndRecordsItLater() {
+        List<String> requests;
+        String key;
         try (HouseUnderTest house = HouseUnderTest.open(folder)) {
-            Caller caller = house.caller();
-            Chat.send(caller, Chat.asking(Questions.fresh())).well();
+            key = house.key();
+            Chat.send(house.caller(), Chat.asking(Questions.fresh())).well();
             long before = house.vendor().ledger().requests();
             killDatabase(house.server());
-            for (int call = 0; call < 3; call++) {
-                Caller.Heard heard = Chat.send(caller, Chat.asking(Questions.fresh()));
-                assertThat(heard.status()).as(heard.text()).isEqualTo(503);
-                assertThat(heard.json().at("/error/code").asText())
-                        .isIn("audit_unavailable", "store_unavailable");
-            }
+            requests = Stream.generate(() -> refusedInTheDark(house.caller())).limit(3).toList();
             assertThat(house.vendor().ledger().requests()).isEqualTo(before);
-            Caller.Heard ready = caller.get("/health/ready");
+            Caller.Heard ready = house.caller().get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
             assertThat(ready.json().path("code").asText()).isEqualTo("store_unavailable");
-            assertThat(caller.get("/health/live").status()).isEqualTo(200);
+            assertThat(house.caller().get("/health/live").status()).isEqualTo(200);
         }
+        try (StartedServer again =
+                HouseUnderTest.serve(folder, folder.resolve("portcullis.yaml"))) {
+            Caller caller = new Caller(again.base(), key);
+            for (String request : requests) {
+                JsonNode receipt = Receipts.only(caller, request);
+                assertThat(receipt.path("decision").asText()).isEqualTo("REFUSED");
+            }
+        }
+    }
+
+    /** Sends a call that must be refused; the id of its request. */
+    private static String refusedInTheDark(Caller caller) {
+        Caller.Heard heard = Chat.send(caller, Chat.asking(Questions.fresh()));
+        assertThat(heard.status()).as(heard.text()).isEqualTo(503);
+        assertThat(heard.json().at("/error/code").asText())
+                .isIn("audit_unavailable", "store_unavailable");
+        assertThat(heard.header("retry-after")).isNotEmpty();
+        return heard.request();
     }
 
     private static void refused(Caller.Heard heard, int status, String code) {

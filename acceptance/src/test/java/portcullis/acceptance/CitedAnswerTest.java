@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import portcullis.testkit.server.StartedServer;
 
 /** Questions about real documents, answered by the server as it comes, without any vendor. */
-@Tag("A3")
 @Timeout(180)
 class CitedAnswerTest {
     private static final String ABOUT_THE_PDF = "Which page will have a landscape layout?";
@@ -68,7 +67,7 @@ class CitedAnswerTest {
     }
 
     @Test
-    @Tag("AST-5")
+    @Tag("AST-6")
     void questionAboutNothingIsNotAnswered() {
         JsonNode answer = caller.ask(ABOUT_NOTHING).well().json();
         assertThat(answer.path("abstained").path("reason").asText()).isNotEmpty();

@@ -16,6 +16,7 @@ import portcullis.testkit.server.StartedServer;
 record HouseUnderTest(StartedServer server, String key, SimulatedProvider vendor, Path folder)
         implements RunningPortcullis, AutoCloseable {
     private static final String EMPTY = "--set=library.sample=false";
+    private static final String TALKATIVE = "--set=log.level=DEBUG";
     private static final String FREE = "--set=limits.default.requests=60000/min";
 
     static HouseUnderTest open(Path folder) {
@@ -27,7 +28,13 @@ record HouseUnderTest(StartedServer server, String key, SimulatedProvider vendor
     /** Starts a server whose model {@code default} is behind a vendor of this configuration. */
     static StartedServer serve(Path folder, Path configuration) {
         return StartedServer.serve(
-                data(folder), Map.of(), "--config", configuration.toString(), EMPTY, FREE);
+                data(folder),
+                Map.of(),
+                "--config",
+                configuration.toString(),
+                EMPTY,
+                FREE,
+                TALKATIVE);
     }
 
     /** Starts a server as it comes: without a vendor, it quotes the library. */

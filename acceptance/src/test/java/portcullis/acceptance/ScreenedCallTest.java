@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -26,7 +27,6 @@ import portcullis.testkit.provider.Fault;
 import portcullis.testkit.provider.Turn;
 
 /** What a vendor, a log and a disk learn of a patient: nothing; and the caller gets all back. */
-@Tag("A4")
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScreenedCallTest {
@@ -46,7 +46,7 @@ class ScreenedCallTest {
     }
 
     @Test
-    @Tag("GTW-5")
+    @Tag("SCR-31")
     void plainAnswerIsRestored() {
         String note = Patient.note("plain form");
         assertThat(Chat.content(Chat.send(house.caller(), Chat.asking(note)))).isEqualTo(note);
@@ -54,7 +54,7 @@ class ScreenedCallTest {
     }
 
     @Test
-    @Tag("GTW-5")
+    @Tag("SCR-35")
     void streamedAnswerIsRestored() {
         String note = Patient.note("stream");
         assertThat(Chat.streamed(house.caller(), Chat.asking(note))).isEqualTo(note);
@@ -62,7 +62,7 @@ class ScreenedCallTest {
     }
 
     @Test
-    @Tag("GTW-5")
+    @Tag("SCR-35")
     void answerInPiecesOfOneCharacterIsRestored() {
         house.vendor().script(Turn.echo().splitEvery(1));
         String note = Patient.note("pieces");
@@ -71,7 +71,7 @@ class ScreenedCallTest {
     }
 
     @Test
-    @Tag("GTW-5")
+    @Tag("SCR-35")
     void answerInPacketsOfOneByteIsRestored() {
         house.vendor().script(Turn.echo().splitEvery(1).with(Fault.BYTE_BY_BYTE));
         String note = Patient.note("bytes");
@@ -80,7 +80,8 @@ class ScreenedCallTest {
     }
 
     @Test
-    @Tag("GTW-6")
+    @Tag("SCR-36")
+    @Tag("SCR-55")
     void argumentsOfToolCallsAreMaskedAndRestored() throws IOException {
         String note = Patient.note("chart");
         assertThat(Chat.content(Chat.send(house.caller(), withTool(note)))).isEqualTo(note);
@@ -97,9 +98,9 @@ class ScreenedCallTest {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    @Tag("SCR-60")
+    @Tag("SCR-59")
     void nothingOfItIsKeptOrShownAnywhere() throws IOException {
-        Chat.send(house.caller(), Chat.asking(Patient.note("last time")));
+        failInEveryWay();
         for (Exchange exchange : house.vendor().ledger().exchanges()) {
             assertThat(CANARY.inBytes("vendor", exchange.body())).isEmpty();
             assertThat(CANARY.inText("vendor", exchange.headers().toString())).isEmpty();
@@ -118,6 +119,35 @@ class ScreenedCallTest {
         assertThat(CANARY.inFolder(data)).isEmpty();
         plant(data);
         assertThat(CANARY.inFolder(data)).as("the planted leaks").hasSize(Patient.VALUES.size());
+    }
+
+    /** Calls that go wrong, each with the note: what went wrong must not repeat it. */
+    private static void failInEveryWay() {
+        Caller caller = house.caller();
+        String note = Patient.note("failure");
+        String place = URLEncoder.encode(note, UTF_8);
+        house.vendor().script(Turn.serverError(500), Turn.contextTooLong());
+        house.vendor().script(Turn.echo().with(Fault.HTML_PAGE), Turn.echo().with(Fault.CUT));
+        for (int call = 0; call < 4; call++) {
+            ObjectNode body = Chat.asking(note).put("seed", call);
+            silent(Chat.send(caller, body.put("model", "default")));
+        }
+        silent(Chat.send(caller, Chat.asking(note).put("model", note)));
+        silent(caller.send("POST", "/v1/chat/completions", "{\"messages\": " + note));
+        silent(caller.send("POST", "/api/v1/chat", "{\"" + Patient.NUMBER + "\": 1}"));
+        silent(caller.get("/v1/models/" + place));
+        silent(caller.get("/api/v1/docs/" + place));
+        silent(caller.get("/nowhere/" + place + "?q=" + place));
+        silent(new Caller(caller.base(), Patient.NUMBER).get("/v1/models"));
+        silent(caller.ask(note));
+    }
+
+    private static void silent(Caller.Heard heard) {
+        if (heard.status() >= 400) {
+            assertThat(CANARY.inText("refusal", heard.text())).isEmpty();
+            String headers = heard.response().headers().map().toString();
+            assertThat(CANARY.inText("headers", headers)).isEmpty();
+        }
     }
 
     /** Hides every value twice packed: a search that does not see it proves nothing. */

@@ -16,8 +16,7 @@ import portcullis.privacy.find.FormatDetector;
 import portcullis.testkit.provider.SimulatedProvider;
 
 /** A detector that cannot answer: no verdict, no bytes. */
-@Tag("A4")
-@Tag("SCR-1")
+@Tag("SCR-54")
 @Timeout(120)
 class ScreeningOutageTest {
     @TempDir private Path folder;

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import portcullis.testkit.server.StartedServer;
 
 /** The server comes up from nothing, goes without a trace, and survives being killed. */
-@Tag("A1")
 @Timeout(240)
 class StartAndStopTest {
     private static final String NOTE = "# Metformin\n\nThe usual daily dose is 2000 mg.\n";
@@ -50,7 +49,7 @@ class StartAndStopTest {
     }
 
     @Test
-    @Tag("OPS-71")
+    @Tag("OPS-49")
     void killedServerComesBackWithEverythingItHad(TestReporter reporter) {
         List<ProcessHandle> firstLife;
         String key;

@@ -26,7 +26,6 @@ import portcullis.testkit.server.StartedServer;
  * Two tenants in one house, walked through every route of the register: an administrator of the
  * second sees nothing of the first.
  */
-@Tag("A6")
 @Tag("GOV-1")
 @Timeout(180)
 class StrangerTest {
@@ -145,7 +144,7 @@ class StrangerTest {
     }
 
     @Test
-    @Tag("GTW-31")
+    @Tag("GTW-3")
     void rememberedAnswersStayWithTheirTenant() {
         ObjectNode prompt = Chat.asking("Say a word about rivers.").put("temperature", 0);
         assertThat(cache(Chat.send(owner, prompt))).isEqualTo("miss");
@@ -155,7 +154,7 @@ class StrangerTest {
     }
 
     @Test
-    @Tag("LIB-5")
+    @Tag("LIB-29")
     void sameFileIsNewForAnotherTenant() {
         byte[] same = "# Shared\n\nBoth wards hold this leaflet.\n".getBytes(UTF_8);
         JsonNode first = owner.offer("leaflet.md", "text/markdown", same).well().json();
