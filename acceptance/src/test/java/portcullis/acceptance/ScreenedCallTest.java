@@ -42,7 +42,9 @@ class ScreenedCallTest {
 
     @AfterAll
     static void close() {
-        house.close();
+        if (house != null) {
+            house.close();
+        }
     }
 
     @Test
