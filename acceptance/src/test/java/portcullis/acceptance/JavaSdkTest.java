@@ -1,15 +1,18 @@
 package portcullis.acceptance;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import portcullis.testkit.provider.SimulatedProvider;
 
 class JavaSdkTest extends JavaSdkContract {
+    @TempDir private static Path folder;
     private static HouseUnderTest house;
 
     @BeforeAll
     static void visit() {
-        house = HouseUnderTest.visit();
+        house = HouseUnderTest.open(folder);
     }
 
     @AfterAll

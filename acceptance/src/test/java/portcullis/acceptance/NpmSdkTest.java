@@ -3,17 +3,20 @@ package portcullis.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import portcullis.testkit.provider.SimulatedProvider;
 
 class NpmSdkTest extends NpmSdkContract {
+    @TempDir private static Path folder;
     private static HouseUnderTest house;
 
     @BeforeAll
     static void visit() {
-        house = HouseUnderTest.visit();
+        house = HouseUnderTest.open(folder);
     }
 
     @AfterAll

@@ -56,7 +56,7 @@ public final class House {
     private final Lent lent;
     private final Closing closing;
     private final Metrics metrics = new Metrics();
-    private final Inspection inspection = Inspection.firstWidth();
+    private final Inspection inspection;
     private final ScheduledExecutorService timer;
     private final Vertx vertx;
     private final Cellar cellar;
@@ -70,6 +70,7 @@ public final class House {
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
         this.lent = lent;
+        this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
         timer = timer();
@@ -161,7 +162,7 @@ public final class House {
     }
 
     /** Every route that is served. */
-    Routes routes() {
+    public Routes routes() {
         return routes;
     }
 

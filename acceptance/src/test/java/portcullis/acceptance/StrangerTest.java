@@ -1,0 +1,238 @@
+package portcullis.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import portcullis.privacy.Inspection;
+import portcullis.server.http.Route;
+import portcullis.server.http.Verb;
+import portcullis.testkit.server.StartedServer;
+
+/**
+ * Two tenants in one house, walked through every route of the register: an administrator of the
+ * second sees nothing of the first.
+ */
+@Tag("GOV-1")
+@Timeout(180)
+class StrangerTest {
+    private static final String WORD = "zibeline";
+    private static final String NOTE =
+            "# Zibeline protocol\n\nThe zibeline protocol begins with 40 mg of larkspurin.\n";
+    private static final String QUESTION = "With what does the zibeline protocol begin?";
+
+    /** Routes whose body says nothing about what they find. */
+    private static final Set<String> KNOWN =
+            Set.of("/api/v1/docs", "/api/governance/keys", "/api/governance/keys/{id}/revoke");
+
+    @TempDir private static Path folder;
+    private static HouseInside inside;
+    private static Caller owner;
+    private static Caller stranger;
+    private static Owned owned;
+
+    /**
+     * Names of things of the first tenant.
+     *
+     * @param traces everything that must not come back to the second
+     */
+    private record Owned(String document, String key, List<String> traces) {}
+
+    @BeforeAll
+    static void moveIn() {
+        inside = HouseInside.open(folder, "", Inspection.firstWidth());
+        owner = new Caller(inside.caller().base(), keyOf("north"));
+        stranger = new Caller(inside.caller().base(), keyOf("south"));
+        owned = possessions();
+        stranger.shelve("other.md", "text/markdown", "# Other\n\nAnother note.\n".getBytes(UTF_8));
+    }
+
+    @AfterAll
+    static void moveOut() {
+        if (inside != null) {
+            inside.close();
+        }
+    }
+
+    private static String keyOf(String tenant) {
+        String data = HouseUnderTest.data(folder).toString();
+        StartedServer.Ran made =
+                StartedServer.run(
+                        Map.of(),
+                        "key",
+                        "create",
+                        "--data",
+                        data,
+                        "--tenant",
+                        tenant,
+                        "--name",
+                        "door",
+                        "--role",
+                        "admin");
+        assertThat(made.exit()).as(made.err()).isZero();
+        return made.out().strip();
+    }
+
+    private static Owned possessions() {
+        String document = owner.shelve("zibeline.md", "text/markdown", NOTE.getBytes(UTF_8));
+        ObjectNode named = Caller.JSON.createObjectNode().put("name", "zibeline-desk");
+        JsonNode key = owner.post("/api/governance/keys", named).well().json();
+        List<String> traces = new ArrayList<>(List.of(document, key.path("id").asText()));
+        traces.add(owner.key().substring(3, 15));
+        traces.add("zibeline-desk");
+        traces.add("larkspurin");
+        JsonNode answer = owner.ask(QUESTION).well().json();
+        assertThat(answer.path("answer").asText()).contains("larkspurin");
+        traces.add(answer.path("trace_id").asText());
+        JsonNode version = owner.get("/api/v1/docs/" + document).well().json().path("latest");
+        traces.add(version.path("sha256").asText());
+        Caller.read(owner.audit().lines().findFirst().orElseThrow())
+                .path("entries")
+                .forEach(entry -> traces.add(entry.path("leaf").asText()));
+        assertThat(traces).allMatch(trace -> trace.length() > 5);
+        return new Owned(document, key.path("id").asText(), traces);
+    }
+
+    @Test
+    @Tag("GOV-5")
+    void noRouteShowsAStrangerWhatIsNotTheirs() {
+        for (Route route : inside.house().routes().all()) {
+            for (String path : paths(route)) {
+                Caller.Heard heard = visit(stranger, route, path);
+                String what = route.verb() + " " + path + ": " + heard.text();
+                owned.traces()
+                        .forEach(trace -> assertThat(heard.text()).as(what).doesNotContain(trace));
+                assertThat(heard.status()).as(what).isIn(expected(route));
+            }
+        }
+        assertThat(stranger.audit()).doesNotContain(owned.traces());
+        assertThat(owner.get("/api/v1/docs/" + owned.document()).well().text()).contains(WORD);
+        String keys = owner.get("/api/governance/keys").well().text();
+        assertThat(keys).contains(owned.key()).doesNotContain("revoked");
+    }
+
+    /** The same walk with the owner's key finds what the stranger must not: the traces are real. */
+    @Test
+    void theOwnerSeesAllOfIt() {
+        Set<String> seen = new TreeSet<>();
+        for (Route route : inside.house().routes().all()) {
+            if (changes(route)) {
+                continue;
+            }
+            for (String path : paths(route)) {
+                Caller.Heard heard = visit(owner, route, path);
+                assertThat(heard.status()).as(route.verb() + " " + path).isLessThan(300);
+                owned.traces().stream().filter(heard.text()::contains).forEach(seen::add);
+            }
+        }
+        List<String> missing = new ArrayList<>(owned.traces());
+        missing.removeAll(seen);
+        assertThat(missing).as("traces that no route shows").isEmpty();
+    }
+
+    @Test
+    @Tag("GTW-3")
+    void rememberedAnswersStayWithTheirTenant() {
+        ObjectNode prompt = Chat.asking("Say a word about rivers.").put("temperature", 0);
+        assertThat(cache(Chat.send(owner, prompt))).isEqualTo("miss");
+        assertThat(cache(Chat.send(owner, prompt))).isEqualTo("hit");
+        assertThat(cache(Chat.send(stranger, prompt))).isEqualTo("miss");
+        assertThat(cache(Chat.send(stranger, prompt))).isEqualTo("hit");
+    }
+
+    @Test
+    @Tag("LIB-29")
+    void sameFileIsNewForAnotherTenant() {
+        byte[] same = "# Shared\n\nBoth wards hold this leaflet.\n".getBytes(UTF_8);
+        JsonNode first = owner.offer("leaflet.md", "text/markdown", same).well().json();
+        JsonNode again = owner.offer("leaflet.md", "text/markdown", same).well().json();
+        JsonNode other = stranger.offer("leaflet.md", "text/markdown", same).well().json();
+        assertThat(again.path("document_id")).isEqualTo(first.path("document_id"));
+        assertThat(other.path("document_id")).isNotEqualTo(first.path("document_id"));
+        assertThat(other.path("outcome")).isEqualTo(first.path("outcome"));
+    }
+
+    @Test
+    void strangersQuestionAboutForeignThingsIsNotAnswered() {
+        JsonNode answer = stranger.ask(QUESTION).well().json();
+        assertThat(answer.path("abstained").path("reason").asText()).isNotEmpty();
+        assertThat(answer.path("sources")).isEmpty();
+        String plain = Chat.content(Chat.send(stranger, Chat.asking(QUESTION)));
+        assertThat(plain).doesNotContain("larkspurin");
+    }
+
+    private static String cache(Caller.Heard heard) {
+        return heard.well().header("x-portcullis-cache");
+    }
+
+    /** Concrete paths of a route: its variables name things of the first tenant. */
+    private static List<String> paths(Route route) {
+        String id =
+                route.path().startsWith("/api/governance/keys") ? owned.key() : owned.document();
+        String path =
+                route.path()
+                        .replace("{id...}", "default")
+                        .replace("{id}", id)
+                        .replace("{n}", "1")
+                        .replace("{p}", "1");
+        assertThat(path).as("a variable that this walk cannot fill").doesNotContain("{");
+        if (path.endsWith("/span")) {
+            return List.of(path + "?page=1&start=0&end=20");
+        }
+        return path.endsWith("/entries")
+                ? List.of(path, path + "?after=0&limit=500")
+                : List.of(path);
+    }
+
+    /** What the first tenant would send; a new route that takes a body must be added here. */
+    private static JsonNode body(Route route) {
+        ObjectNode body = Caller.JSON.createObjectNode();
+        return switch (route.path()) {
+            case "/v1/chat/completions" -> Chat.asking(QUESTION);
+            case "/api/v1/chat" -> body.put("question", QUESTION);
+            case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
+            default -> {
+                boolean taken = route.bodyCap() == 0 || KNOWN.contains(route.path());
+                assertThat(taken).as("a body for " + route.path()).isTrue();
+                yield route.path().equals("/api/governance/keys") && route.verb() == Verb.POST
+                        ? body.put("name", "walk")
+                        : body;
+            }
+        };
+    }
+
+    private static Caller.Heard visit(Caller caller, Route route, String path) {
+        String body = route.bodyCap() == 0 ? "" : body(route).toString();
+        return caller.send(route.verb().name(), path, body);
+    }
+
+    /** A foreign thing is absent; everything else works, but this walk has no file to upload. */
+    private static Set<Integer> expected(Route route) {
+        if (route.path().contains("{id}")) {
+            return Set.of(404);
+        }
+        return isUpload(route) ? Set.of(400, 415) : Set.of(200, 201);
+    }
+
+    private static boolean isUpload(Route route) {
+        return route.path().equals("/api/v1/docs") && route.verb() == Verb.POST;
+    }
+
+    private static boolean changes(Route route) {
+        boolean asks = route.path().equals("/api/v1/chat") || route.path().equals("/api/v1/search");
+        return route.verb() != Verb.GET && !asks && !route.path().equals("/v1/chat/completions");
+    }
+}
