@@ -1,7 +1,27 @@
 package portcullis.server.wiring;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import portcullis.kernel.EventLog;
+import portcullis.server.signals.CountingLog;
+import portcullis.server.signals.Metric;
+import portcullis.server.signals.Metrics;
 
-/** What the process lends to the house. */
-public record Lent(Clock clock, EventLog log) {}
+/**
+ * What the process lends to the house.
+ *
+ * @param dropped events that the log could not write since its start
+ */
+public record Lent(Clock clock, EventLog log, LongSupplier dropped) {
+
+    /** With a log that loses nothing. */
+    public Lent(Clock clock, EventLog log) {
+        this(clock, log, () -> 0);
+    }
+
+    /** The same with a log that counts what the metrics name. */
+    Lent counted(Metrics metrics) {
+        metrics.gauge(Metric.LOG_DROPPED, dropped::getAsLong);
+        return new Lent(clock, new CountingLog(log, metrics), dropped);
+    }
+}
