@@ -28,7 +28,7 @@ final class ExternalPostgres implements AutoCloseable {
     }
 
     /** Starts one, or skips the test where there is none. */
-    static ExternalPostgres start() throws Exception {
+    static ExternalPostgres start() throws IOException {
         Optional<Path> bin = programs();
         Assumptions.assumeTrue(bin.isPresent(), "no PostgreSQL 15+ under /usr/lib/postgresql");
         Path folder = Files.createTempDirectory("external-postgres-");
@@ -52,12 +52,12 @@ final class ExternalPostgres implements AutoCloseable {
         return folder + "/cluster";
     }
 
-    private void sql(String statement) throws Exception {
+    private void sql(String statement) throws IOException {
         String at = Integer.toString(port);
         tool("psql", "-h", "127.0.0.1", "-p", at, "-U", "owner", "-c", statement, "postgres");
     }
 
-    private void tool(String name, String... words) throws Exception {
+    private void tool(String name, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         if (root()) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
@@ -71,7 +71,7 @@ final class ExternalPostgres implements AutoCloseable {
         return System.getProperty("user.name", "").equals("root");
     }
 
-    private static void run(List<String> command) throws Exception {
+    private static void run(List<String> command) throws IOException {
         Path said = Files.createTempFile("external-postgres-", ".txt");
         Process process =
                 new ProcessBuilder(command)
@@ -79,12 +79,21 @@ final class ExternalPostgres implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = ended(process);
         try (InputStream in = Files.newInputStream(said)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Assumptions.assumeTrue(ended && process.exitValue() == 0, text);
         } finally {
             Files.deleteIfExists(said);
+        }
+    }
+
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(60, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -108,7 +117,7 @@ final class ExternalPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         tool("pg_ctl", "-D", cluster(), "-m", "immediate", "stop");
         run(List.of("rm", "-rf", folder.toString()));
     }

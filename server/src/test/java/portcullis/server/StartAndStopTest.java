@@ -123,8 +123,7 @@ class StartAndStopTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             StartedServer.Ran ran =
-                    StartedServer.run(
-                            Map.of(), "serve", "--port", port, "--data", data.toString());
+                    StartedServer.run(Map.of(), "serve", "--port", port, "--data", data.toString());
             assertThat(ran.exit()).isEqualTo(69);
             assertThat(ran.err()).contains("address is in use", "--port");
         }
