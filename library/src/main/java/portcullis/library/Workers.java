@@ -57,6 +57,9 @@ final class Workers {
                     workbench.awaitWork(Deadline.in(IDLE));
                 }
             } catch (StoreUnavailable e) {
+                if (stopping) {
+                    return; // Interrupted in the middle of a question.
+                }
                 stumbled(e);
                 pause();
             } catch (RejectedExecutionException closed) {

@@ -165,7 +165,8 @@ class StartAndStopTest {
     @Test
     @Tag("GOV-47")
     void onlyEventsAndNoticesStandOnStandardError() {
-        try (StartedServer server = StartedServer.serve(data, Map.of())) {
+        Map<String, String> quiet = Map.of("PORTCULLIS_LIBRARY_SAMPLE", "false");
+        try (StartedServer server = StartedServer.serve(data, quiet)) {
             server.terminate();
             server.awaitEnd();
             List<String> others =

@@ -3,6 +3,7 @@ package portcullis.server.signals;
 import portcullis.gateway.GatewayEvent;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.kernel.Event;
+import portcullis.kernel.RefusalCode;
 import portcullis.library.IngestEvent;
 import portcullis.library.index.IndexReady;
 
@@ -30,6 +31,7 @@ public enum Level {
                     AuditEvent.SpoolFailed _ ->
                     ERROR;
             case GatewayEvent.CallEnded ended -> of(ended);
+            case IngestEvent.Stopped stopped when stopped.reason() == RefusalCode.DRAINING -> INFO;
             default -> WARN;
         };
     }

@@ -142,11 +142,15 @@ final class Seeder implements AutoCloseable {
         }
     }
 
+    /** The tenant in hand is given its pages; those who wait come again after the next start. */
     @Override
     public void close() {
-        background.shutdownNow();
+        background.getQueue().clear();
+        background.shutdown();
         try {
-            background.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            if (!background.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                background.shutdownNow();
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
