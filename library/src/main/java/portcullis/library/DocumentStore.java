@@ -47,6 +47,9 @@ public interface DocumentStore {
     /** Hides a document from everything at once; its rows stay (LIB-33). */
     Outcome<DocumentId> delete(Permitted caller, DocumentId document);
 
-    /** Queues the newest version again when it failed or was quarantined. */
+    /**
+     * Queues the newest version: one that waits for this request, failed or was quarantined.
+     * Refuses with NOT_FOUND, and with CONFLICT when it is queued, in work or completed.
+     */
     Outcome<DocumentId> retry(Permitted caller, DocumentId document);
 }

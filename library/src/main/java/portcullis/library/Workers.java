@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,13 @@ final class Workers {
                     workbench.awaitWork(Deadline.in(IDLE));
                 }
             } catch (StoreUnavailable e) {
+                if (stopping) {
+                    return; // Interrupted in the middle of a question.
+                }
                 stumbled(e);
                 pause();
+            } catch (RejectedExecutionException closed) {
+                return; // The heart has stopped; the claim runs out and is handed out again.
             }
         }
     }
@@ -98,6 +104,8 @@ final class Workers {
     private void pause() {
         try {
             heart.schedule(() -> {}, settings.pause().toMillis(), TimeUnit.MILLISECONDS).get();
+        } catch (RejectedExecutionException closed) {
+            stopping = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping = true;

@@ -73,6 +73,9 @@ class ServerProcessTest {
         StartedServer.Ran audit = run("audit", "verify", "--data", folder);
         assertThat(audit.exit()).as(audit.out() + audit.err()).isZero();
         assertThat(audit.out()).contains("default: sound", "ward: sound");
+        try (java.util.stream.Stream<Path> left = Files.list(data)) {
+            assertThat(left).noneMatch(one -> one.getFileName().toString().startsWith("operator-"));
+        }
         assertThat(processesOf(folder)).isZero();
     }
 

@@ -5,6 +5,7 @@ public enum Action {
     MODEL_CALL,
     DOCUMENT_UPLOAD,
     DOCUMENT_READ,
+    DOCUMENT_PROCESS,
     DOCUMENT_DELETE,
     SEARCH,
     CHAT,

@@ -10,5 +10,20 @@ import portcullis.kernel.SensitiveText;
  * @param name as the caller gave it
  * @param mediaType as the caller declared it, without parameters; checked, never believed
  * @param bytes read once, at most to the limit; the caller closes it
+ * @param start when its processing begins
  */
-public record Upload(SensitiveText name, Optional<String> mediaType, InputStream bytes) {}
+public record Upload(
+        SensitiveText name, Optional<String> mediaType, InputStream bytes, Start start) {
+
+    /** When the processing of a file begins (LIB-61). */
+    public enum Start {
+        AT_ONCE,
+        /** It waits, pending, until somebody asks. */
+        ON_REQUEST
+    }
+
+    /** Processed at once. */
+    public Upload(SensitiveText name, Optional<String> mediaType, InputStream bytes) {
+        this(name, mediaType, bytes, Start.AT_ONCE);
+    }
+}

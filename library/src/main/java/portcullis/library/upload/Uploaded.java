@@ -10,8 +10,10 @@ public final class Uploaded {
     private final Format format;
     private final byte[] bytes;
     private final Hash content;
+    private final Upload.Start start;
 
-    Uploaded(SensitiveText name, Format format, byte[] bytes) {
+    Uploaded(SensitiveText name, Format format, byte[] bytes, Upload.Start start) {
+        this.start = start;
         this.name = name;
         this.format = format;
         this.bytes = bytes;
@@ -30,6 +32,11 @@ public final class Uploaded {
     /** The file; not to be changed. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** When its processing begins. */
+    public Upload.Start start() {
+        return start;
     }
 
     /** SHA-256 of the bytes. */

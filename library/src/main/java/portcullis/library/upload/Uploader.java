@@ -54,7 +54,7 @@ public final class Uploader {
         Optional<Format> format = Sniffer.format(bytes, name.reveal(), upload.mediaType());
         return format.isEmpty()
                 ? Outcome.refused(RefusalCode.UNSUPPORTED_MEDIA)
-                : Outcome.passed(new Uploaded(name, format.get(), bytes));
+                : Outcome.passed(new Uploaded(name, format.get(), bytes, upload.start()));
     }
 
     /** All bytes, or nothing when there are more than the limit; what follows is not read. */

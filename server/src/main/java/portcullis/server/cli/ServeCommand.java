@@ -56,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
         settings.notices().forEach(desk.terminal()::note);
         JsonEventLog log = log(settings);
         try {
-            House house = House.build(settings, new Lent(desk.clock(), log));
+            House house = House.build(settings, new Lent(desk.clock(), log, log::dropped));
             Ending ending = new Ending(house, settings.server().drain(), log);
             ending.begin();
             House.Opened opened = house.open();

@@ -2,7 +2,6 @@ package portcullis.server.desks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import portcullis.library.DocumentId;
 import portcullis.library.DocumentStore;
 import portcullis.library.Ingestion;
 import portcullis.library.Page;
+import portcullis.library.Status;
 import portcullis.library.Version;
-import portcullis.library.upload.Upload;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Visit;
 
@@ -34,32 +33,15 @@ public final class DocumentDesk {
         this.store = store;
     }
 
-    /**
-     * {@code POST /docs}, multipart. Form fields that this version does not keep are named in the
-     * answer, so that nobody believes they were.
-     */
+    /** {@code POST /docs}, multipart: {@code file}, {@code process}, {@code on_conflict}. */
     public Outcome<Answer> upload(Visit visit) {
         SensitiveText type = visit.headers().getOrDefault("content-type", SensitiveText.of(""));
-        return Multipart.read(type.reveal(), visit.body()).then(parts -> taken(visit, parts));
+        return UploadForm.read(type.reveal(), visit.body())
+                .then(upload -> ingestion.take(visit.caller(), upload))
+                .map(DocumentDesk::shown);
     }
 
-    private Outcome<Answer> taken(Visit visit, List<Multipart.Part> parts) {
-        Optional<Multipart.Part> file =
-                parts.stream().filter(part -> part.name().equals("file")).findFirst();
-        if (file.isEmpty() || file.get().file().isEmpty()) {
-            return Fields.refused(RefusalCode.MISSING_FIELD, "file");
-        }
-        Multipart.Part part = file.get();
-        int length = part.end() - part.start();
-        Upload upload =
-                new Upload(
-                        part.file().get(),
-                        part.type().map(text -> text.split(";", 2)[0].strip()),
-                        new ByteArrayInputStream(visit.body(), part.start(), length));
-        return ingestion.take(visit.caller(), upload).map(accepted -> shown(accepted, parts));
-    }
-
-    private static Answer shown(Accepted accepted, List<Multipart.Part> parts) {
+    private static Answer shown(Accepted accepted) {
         ObjectNode answer =
                 Json.object()
                         .put("document_id", accepted.document().toString())
@@ -67,16 +49,21 @@ public final class DocumentDesk {
                         .put("outcome", lower(accepted.arrival()))
                         .put("status", lower(accepted.status()))
                         .put("job_id", accepted.document().toString());
-        ArrayNode notKept = Json.object().putArray("not_kept");
-        for (String name : List.of("collection", "tags", "metadata")) {
-            if (parts.stream().anyMatch(part -> part.name().equals(name))) {
-                notKept.add(name);
-            }
-        }
-        if (!notKept.isEmpty()) {
-            answer.set("not_kept", notKept);
-        }
         return Json.with(accepted.arrival() == Accepted.Arrival.EXISTING ? 200 : 201, answer);
+    }
+
+    /** {@code POST /docs/{id}/process}: begins what waits, and again what failed. */
+    public Outcome<Answer> process(Visit visit) {
+        return idOf(visit)
+                .then(id -> store.retry(visit.caller(), id))
+                .map(
+                        id ->
+                                Json.with(
+                                        202,
+                                        Json.object()
+                                                .put("document_id", id.toString())
+                                                .put("job_id", id.toString())
+                                                .put("status", lower(Status.PENDING))));
     }
 
     /** {@code GET /docs?after=ID&limit=N}. */

@@ -1,11 +1,17 @@
 package portcullis.server.desks;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import portcullis.gateway.remember.Tally;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.server.http.Answer;
@@ -17,12 +23,31 @@ import portcullis.server.signals.Metrics;
 public final class HealthDesk {
     private final Health health;
     private final Metrics metrics;
-    private final Path directory;
+    private final Inventory inventory;
 
-    public HealthDesk(Health health, Metrics metrics, Path directory) {
+    /**
+     * What the house is made of, for {@code /health/detailed}.
+     *
+     * @param directory whose disk is looked at
+     * @param providers configured model vendors
+     * @param isolation what stands between a file's reader and the machine (LIB-18)
+     * @param answers what the cache of answers did
+     * @param spooled receipts on disk that the ledger does not have yet
+     */
+    public record Inventory(
+            Path directory,
+            List<Provider> providers,
+            String isolation,
+            Supplier<Tally> answers,
+            IntSupplier spooled) {}
+
+    /** A configured model vendor; {@code served} when this version speaks its dialect. */
+    public record Provider(Label name, String dialect, boolean served) {}
+
+    public HealthDesk(Health health, Metrics metrics, Inventory inventory) {
         this.health = health;
         this.metrics = metrics;
-        this.directory = directory;
+        this.inventory = inventory;
     }
 
     /** The process answers. */
@@ -56,6 +81,11 @@ public final class HealthDesk {
         }
         memory(answer.putObject("memory"));
         disk(answer.putObject("disk"));
+        caches(answer.putObject("caches"));
+        ArrayNode providers = answer.putArray("providers");
+        inventory.providers().forEach(provider -> providers.add(shown(provider)));
+        answer.putObject("parser").put("isolation", inventory.isolation());
+        answer.putObject("audit").put("spooled", inventory.spooled().getAsInt());
         return Outcome.passed(Json.ok(answer));
     }
 
@@ -75,9 +105,27 @@ public final class HealthDesk {
 
     private void disk(ObjectNode node) {
         try {
-            node.put("free_bytes", Files.getFileStore(directory).getUsableSpace());
+            node.put("free_bytes", Files.getFileStore(inventory.directory()).getUsableSpace());
         } catch (IOException unreadable) {
             node.put("free_bytes", -1);
         }
+    }
+
+    private void caches(ObjectNode node) {
+        Tally tally = inventory.answers().get();
+        node.putObject("answers")
+                .put("backend", "memory")
+                .put("hits", tally.hits())
+                .put("misses", tally.misses())
+                .put("joined", tally.joined())
+                .put("evictions", tally.evictions())
+                .put("bytes", tally.bytes());
+    }
+
+    private static ObjectNode shown(Provider provider) {
+        return Json.object()
+                .put("name", provider.name().value())
+                .put("dialect", provider.dialect())
+                .put("served", provider.served());
     }
 }

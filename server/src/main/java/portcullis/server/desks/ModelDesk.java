@@ -16,18 +16,14 @@ import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Visit;
-import portcullis.server.signals.MeteredReply;
-import portcullis.server.signals.Metrics;
 
 /** The OpenAI-shaped model API. */
 public final class ModelDesk {
     private static final double LONGEST_SECONDS = 3600;
     private final ModelCall calls;
-    private final Metrics metrics;
 
-    public ModelDesk(ModelCall calls, Metrics metrics) {
+    public ModelDesk(ModelCall calls) {
         this.calls = calls;
-        this.metrics = metrics;
     }
 
     /** {@code POST /v1/chat/completions}. */
@@ -39,7 +35,7 @@ public final class ModelDesk {
                         visit.body(),
                         visit.headers(),
                         deadline(visit));
-        calls.answer(raw, visit.admitted(), context, new MeteredReply(reply, metrics));
+        calls.answer(raw, visit.admitted(), context, reply);
     }
 
     /** {@code GET /v1/models}. */

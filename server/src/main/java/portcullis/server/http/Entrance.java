@@ -3,6 +3,7 @@ package portcullis.server.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import portcullis.governance.Permission;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
@@ -22,8 +23,21 @@ public final class Entrance {
     private final Identifier identifier;
     private final Permitter permitter;
     private final Limiter limiter;
+    private final Consumer<Identified> welcome;
 
     public Entrance(Identifier identifier, Permitter permitter, Limiter limiter) {
+        this(identifier, permitter, limiter, _ -> {});
+    }
+
+    /**
+     * @param welcome hears of every caller whose key was checked against the store; never blocks
+     */
+    public Entrance(
+            Identifier identifier,
+            Permitter permitter,
+            Limiter limiter,
+            Consumer<Identified> welcome) {
+        this.welcome = welcome;
         this.identifier = identifier;
         this.permitter = permitter;
         this.limiter = limiter;
@@ -36,7 +50,13 @@ public final class Entrance {
 
     /** May block as long as the store does. */
     Outcome<Identified> identify(Credential credential) {
-        return identifier.identify(credential);
+        return identifier
+                .identify(credential)
+                .map(
+                        caller -> {
+                            welcome.accept(caller);
+                            return caller;
+                        });
     }
 
     Outcome<Permitted> permit(Identified caller, Permission permission) {

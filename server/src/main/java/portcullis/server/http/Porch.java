@@ -163,6 +163,7 @@ public final class Porch {
     }
 
     private void connected(HttpConnection connection) {
+        OneLength.on(connection, options(0));
         ConnectionWatch watch = new ConnectionWatch(vertx, connection, site.patience());
         watches.put(connection, watch);
         connection.closeHandler(

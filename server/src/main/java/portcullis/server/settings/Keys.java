@@ -182,7 +182,9 @@ final class Keys {
                             "privacy.strict-names",
                             Kind.flag(),
                             "true",
-                            "Whether doubtful names are masked too."),
+                            "Asks that doubtful names are masked too. In this version names are found"
+                                    + " by cues only (labels, titles); the setting changes nothing"
+                                    + " yet, and serve says so at the start."),
                     Key.of("limits.default.requests", Kind.rate(), "60/min", "Requests of one key.")
                             .alias("RATE_LIMIT_REQUESTS", "RATE_LIMIT_WINDOW_SECONDS"),
                     Key.of(
@@ -211,8 +213,7 @@ final class Keys {
                             "library.sample",
                             Kind.flag(),
                             "true",
-                            "Whether the product's own guide is put into the library on first"
-                                    + " start."),
+                            "Whether every tenant's library is given the product's own guide."),
                     Key.of(
                                     "log.level",
                                     Kind.choice("ERROR", "WARN", "INFO", "DEBUG"),

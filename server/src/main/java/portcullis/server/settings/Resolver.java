@@ -2,9 +2,11 @@ package portcullis.server.settings;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ final class Resolver {
     private final SecretFiles secrets;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> lists = new HashMap<>();
+    private final Set<String> mentioned = new HashSet<>();
 
     Resolver(Sources sources, SecretFiles secrets) {
         this.sources = sources;
@@ -40,6 +43,8 @@ final class Resolver {
                 values.put(place, value(key, place));
             }
         }
+        problems.addAll(
+                new UnknownVariables(sources.environment().keySet(), mentioned).problems(values));
         return new Resolved(values, lists);
     }
 
@@ -133,6 +138,7 @@ final class Resolver {
     }
 
     private Sourced named(Sourced found, String variable, String place) {
+        mentioned.add(variable);
         String value = sources.environment().getOrDefault(variable, "");
         String source = found.source() + ", variable " + variable;
         if (value.isEmpty()) {

@@ -60,7 +60,13 @@ public record Settings(
 
     /** A model vendor. */
     public record Vendor(
-            Label name, String dialect, Optional<String> baseUrl, Optional<SensitiveText> key) {}
+            Label name, String dialect, Optional<String> baseUrl, Optional<SensitiveText> key) {
+
+        /** Whether this version speaks the dialect. */
+        public boolean served() {
+            return Dialects.SERVED.contains(dialect);
+        }
+    }
 
     /** What a model is made of; targets of vendors this version does not serve are left out. */
     public record Model(

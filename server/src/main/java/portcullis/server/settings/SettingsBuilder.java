@@ -30,6 +30,11 @@ final class SettingsBuilder {
         if (!in.text("data.redis").equals("none")) {
             problem("data.redis", "this version keeps limits and cache in the process; use none.");
         }
+        if (in.flag("privacy.strict-names")) {
+            notices.add(
+                    "privacy.strict-names is on, but this version finds names by cues only (labels"
+                            + " and titles): a name without a cue is not masked.");
+        }
         List<Settings.Vendor> vendors = models.vendors();
         List<Settings.Model> made = models.models(vendors);
         return new Settings(

@@ -15,14 +15,22 @@ public enum Metric {
     LOOP_HELD("http_loop_held_seconds", "How long something held an event loop."),
     AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
     LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
-    LLM_REQUESTS("llm_provider_requests_total", "Model calls.", "provider", "model", "status"),
-    LLM_ERRORS("llm_provider_errors_total", "Model calls that failed.", "status"),
+    LLM_REQUESTS(
+            "llm_provider_requests_total",
+            "Model calls, by how they ended.",
+            "provider",
+            "model",
+            "status"),
+    LLM_ERRORS("llm_provider_errors_total", "Model calls that were refused or failed.", "code"),
+    LLM_TOKENS("llm_tokens_total", "Tokens of settled model calls.", "direction"),
     LLM_FIRST_TOKEN("llm_first_token_seconds", "Time to the first event of a stream."),
     CACHE_HITS("cache_hits_total", "Answers from memory.", "backend", "cache"),
     CACHE_MISSES("cache_misses_total", "Answers not in memory.", "backend", "cache"),
-    PHI_VERDICTS("phi_verdicts_total", "Verdicts of the screening.", "verdict"),
-    AUDIT_INTENTS("audit_intents_total", "Intents that were made durable or refused.", "outcome"),
-    AUDIT_RECEIPTS("audit_receipts_total", "Receipts.", "decision"),
+    PHI_VERDICTS("phi_verdicts_total", "Verdicts about model calls.", "verdict"),
+    PHI_SCAN("phi_scan_duration_seconds", "Time of a scan that reached a verdict."),
+    AUDIT_INTENTS(
+            "audit_intents_total", "Intents that the ledger made durable or refused.", "outcome"),
+    AUDIT_RECEIPTS("audit_receipts_total", "Receipts in the ledger.", "decision"),
     LOG_DROPPED("log_events_dropped", "Events the log could not write.");
 
     private final String scraped;

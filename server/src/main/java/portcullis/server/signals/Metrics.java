@@ -1,6 +1,7 @@
 package portcullis.server.signals;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Counts what {@link Metric} names. Safe from any thread; never blocks. */
@@ -51,11 +53,16 @@ public final class Metrics implements AutoCloseable {
 
     /** Adds one. Label values must be bounded. */
     public void count(Metric metric, String... labels) {
+        add(metric, 1, labels);
+    }
+
+    /** Adds a number that is not negative. */
+    public void add(Metric metric, long amount, String... labels) {
         Counter.builder(metric.scraped())
                 .description(metric.meaning())
                 .tags(tags(metric, labels))
                 .register(registry)
-                .increment();
+                .increment((double) amount);
     }
 
     public void time(Metric metric, Duration took, String... labels) {
@@ -70,6 +77,14 @@ public final class Metrics implements AutoCloseable {
     /** A value that is asked for at each scrape. */
     public void gauge(Metric metric, Supplier<Number> value) {
         Gauge.builder(metric.scraped(), value).description(metric.meaning()).register(registry);
+    }
+
+    /** A count that somebody else keeps; asked for at each scrape, never falls. */
+    public void counted(Metric metric, LongSupplier count, String... labels) {
+        FunctionCounter.builder(metric.scraped(), count, kept -> (double) kept.getAsLong())
+                .description(metric.meaning())
+                .tags(tags(metric, labels))
+                .register(registry);
     }
 
     /** The text that Prometheus reads. */

@@ -1,7 +1,9 @@
 package portcullis.server.wiring;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import portcullis.governance.audit.Auditor;
+import portcullis.governance.identify.Identified;
 import portcullis.governance.identify.Identifier;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.KeyStore;
@@ -12,6 +14,8 @@ import portcullis.governance.permit.Permitter;
 import portcullis.server.http.Bookkeeper;
 import portcullis.server.http.Entrance;
 import portcullis.server.settings.Settings;
+import portcullis.server.signals.CountingLedger;
+import portcullis.server.signals.Metrics;
 
 /** The governance floor at work: who, may they, how much, and the record of it. */
 record Governors(
@@ -24,13 +28,13 @@ record Governors(
         Auditor auditor) {
 
     /** Opens the audit and first closes what an earlier process left open. */
-    static Governors open(Cellar cellar, Settings settings, Lent lent) {
+    static Governors open(Cellar cellar, Settings settings, Lent lent, Metrics metrics) {
         Instant started = lent.clock().instant();
         KeyStore keys = cellar.keys();
         Limits limits = limits(settings.limit());
         Auditor auditor =
                 Auditor.open(
-                        cellar.ledger(),
+                        new CountingLedger(cellar.ledger(), metrics),
                         KeyOffice.spool(settings.store().directory()),
                         lent.clock(),
                         lent.log());
@@ -45,8 +49,11 @@ record Governors(
                 auditor);
     }
 
-    Entrance entrance() {
-        return new Entrance(identifier, permitter, limiter);
+    /**
+     * @param welcome hears of every caller who was identified
+     */
+    Entrance entrance(Consumer<Identified> welcome) {
+        return new Entrance(identifier, permitter, limiter, welcome);
     }
 
     Bookkeeper bookkeeper() {

@@ -2,14 +2,11 @@ package portcullis.server.wiring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import portcullis.governance.permit.Permitted;
-import portcullis.kernel.SensitiveText;
-import portcullis.library.Ingestion;
-import portcullis.library.upload.Upload;
+import java.util.Map;
 
-/** The product's own guide, put into the library of a new installation (AST-21). */
+/** The product's own guide, put into the library of every tenant (AST-21). */
 final class Guide {
     static final List<String> PAGES =
             List.of(
@@ -24,25 +21,18 @@ final class Guide {
 
     private Guide() {}
 
-    /** Takes every page in; what the library refuses is left out. Returns how many it took. */
-    static int into(Ingestion ingestion, Permitted uploader) {
-        int taken = 0;
+    /** The pages of this version by name, in order; one that cannot be read is left out. */
+    static Map<String, byte[]> pages() {
+        Map<String, byte[]> all = new LinkedHashMap<>();
         for (String page : PAGES) {
-            taken += page(page, ingestion, uploader) ? 1 : 0;
-        }
-        return taken;
-    }
-
-    private static boolean page(String page, Ingestion ingestion, Permitted uploader) {
-        try (InputStream in = Guide.class.getResourceAsStream("/portcullis/guide/" + page)) {
-            if (in == null) {
-                return false;
+            try (InputStream in = Guide.class.getResourceAsStream("/portcullis/guide/" + page)) {
+                if (in != null) {
+                    all.put(page, in.readAllBytes());
+                }
+            } catch (IOException unreadable) {
+                all.remove(page); // the others are still of use
             }
-            ingestion.take(
-                    uploader, new Upload(SensitiveText.of(page), Optional.of("text/markdown"), in));
-            return true;
-        } catch (IOException unreadable) {
-            return false;
         }
+        return all;
     }
 }

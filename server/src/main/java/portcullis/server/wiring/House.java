@@ -2,9 +2,8 @@ package portcullis.server.wiring;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
-import portcullis.governance.Permission;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.identify.Credential;
@@ -22,7 +20,6 @@ import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
-import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
 import portcullis.library.cite.Citer;
@@ -62,29 +59,35 @@ public final class House {
     private final Cellar cellar;
     private final Governors governors;
     private final Shelves shelves;
+    private final Seeder seeder;
     private final ModelCall calls;
+    private final Vitals vitals;
     private final Health health;
     private final Porch porch;
     private final Routes routes;
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
-        this.lent = lent;
+        this.lent = lent.counted(metrics);
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
         timer = timer();
         closing.remember(timer::shutdownNow);
-        cellar = Cellar.open(settings.store(), lent);
+        cellar = Cellar.open(settings.store(), this.lent);
         closing.remember(cellar::close);
         vertx = vertx(settings.server());
         closing.remember(() -> end(vertx));
-        governors = Governors.open(cellar, settings, lent);
+        governors = Governors.open(cellar, settings, this.lent, metrics);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
-        shelves = Shelves.open(cellar, settings, inspection, lent);
+        shelves = Shelves.open(cellar, settings, inspection, this.lent);
         closing.remember(shelves::close);
+        seeder = seeder();
+        closing.remember(seeder::close);
         calls = modelCall();
-        health = new Health(parts());
+        vitals = new Vitals(cellar, governors, shelves, inspection);
+        health = new Health(vitals.parts());
+        Vitals.count(calls, metrics);
         routes = register();
         porch = porch();
     }
@@ -118,7 +121,7 @@ public final class House {
                     Thread.ofPlatform().daemon().name("rehearsal").start(calls::rehearse);
             Optional<SensitiveText> firstKey = firstKey();
             shelves.start();
-            firstKey.filter(_ -> settings.library().sample()).ifPresent(this::sample);
+            firstKey.ifPresent(this::welcome);
             int port = porch.listen();
             shelves.indexer().awaitReady(Deadline.in(LAST_WORDS));
             await(rehearsal);
@@ -161,6 +164,14 @@ public final class House {
                         new ProviderRegister(surroundings)));
     }
 
+    private Seeder seeder() {
+        return new Seeder(
+                settings.library().sample() ? Guide.pages() : Map.of(),
+                cellar.library().guide(),
+                shelves.ingestion()::take,
+                lent.log());
+    }
+
     /** Every route that is served. */
     public Routes routes() {
         return routes;
@@ -181,7 +192,7 @@ public final class House {
         Porch.Inside inside =
                 new Porch.Inside(
                         routes,
-                        governors.entrance(),
+                        governors.entrance(seeder::met),
                         governors.bookkeeper(),
                         new DoorWatch(metrics, lent.log()),
                         lent.clock());
@@ -189,7 +200,6 @@ public final class House {
     }
 
     private RouteRegister.Desks desks() {
-        Path folder = settings.store().directory();
         AuditTrail trail = new AuditTrail(cellar.ledger());
         Assistant assistant =
                 new Assistant(
@@ -198,37 +208,14 @@ public final class House {
                         new Conversation(calls)::converse,
                         settings.assistantModel());
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, folder),
-                new ModelDesk(calls, metrics),
+                new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
+                new ModelDesk(calls),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
                 new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record));
-    }
-
-    private List<Health.Part> parts() {
-        return List.of(
-                part("database", RefusalCode.STORE_UNAVAILABLE, this::databaseAnswers),
-                part("audit", RefusalCode.AUDIT_UNAVAILABLE, governors.auditor()::accepting),
-                part("screening", RefusalCode.SCAN_FAILED, () -> Canary.found(inspection)),
-                part("index", RefusalCode.RETRIEVAL_UNAVAILABLE, shelves.indexer()::ready),
-                new Health.Part(
-                        "embeddings",
-                        false,
-                        RefusalCode.RETRIEVAL_UNAVAILABLE,
-                        cellar.embeddings()::ready));
-    }
-
-    private static Health.Part part(
-            String name, RefusalCode code, java.util.function.Supplier<Boolean> works) {
-        return new Health.Part(name, true, code, works);
-    }
-
-    private boolean databaseAnswers() {
-        cellar.database().ping(Deadline.in(Duration.ofSeconds(2)));
-        return true;
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */
@@ -250,13 +237,12 @@ public final class House {
         };
     }
 
-    /** The guide is uploaded by the first administrator, like any document. */
-    private void sample(SensitiveText key) {
+    /** The first administrator's library holds the guide before anybody asks. */
+    private void welcome(SensitiveText key) {
         governors
                 .identifier()
                 .identify(new Credential(Optional.of(key), Optional.empty()))
-                .then(caller -> governors.permitter().permit(caller, Permission.UPLOAD))
-                .map(uploader -> Guide.into(shelves.ingestion(), uploader));
+                .either(seeder::met, _ -> {});
     }
 
     /** The first caller must not meet cold code; a slow machine starts without. */

@@ -32,9 +32,11 @@ public final class OperatorTools implements AutoCloseable {
     private final Auditor auditor;
     private final AuditLedger ledger;
     private final KeyOffice keys;
+    private final Path spool;
 
-    private OperatorTools(Database database, Auditor auditor, KeyOffice keys) {
+    private OperatorTools(Database database, Auditor auditor, KeyOffice keys, Path spool) {
         this.database = database;
+        this.spool = spool;
         this.auditor = auditor;
         this.ledger = new AuditTable(database);
         this.keys = keys;
@@ -44,11 +46,11 @@ public final class OperatorTools implements AutoCloseable {
         Path folder = Cellar.folder(store.directory());
         Database database = Cellar.beside(store);
         // A spool of its own: a running server owns the usual one.
-        Auditor auditor =
-                Auditor.open(new AuditTable(database), spool(folder), clock, EventLog.silent());
+        Path spool = spool(folder);
+        Auditor auditor = Auditor.open(new AuditTable(database), spool, clock, EventLog.silent());
         KeyMinter minter = new KeyMinter(Pepper.at(folder.resolve("pepper")), clock);
-        return new OperatorTools(
-                database, auditor, new KeyOffice(new KeyTable(database), minter, auditor, clock));
+        KeyOffice keys = new KeyOffice(new KeyTable(database), minter, auditor, clock);
+        return new OperatorTools(database, auditor, keys, spool);
     }
 
     private static Path spool(Path folder) {
@@ -75,5 +77,15 @@ public final class OperatorTools implements AutoCloseable {
     public void close() {
         auditor.close(Deadline.in(GOODBYE));
         database.close();
+        remove(spool);
+    }
+
+    /** A receipt that the ledger did not take keeps its folder. */
+    private static void remove(Path spool) {
+        try {
+            Files.deleteIfExists(spool);
+        } catch (IOException notEmpty) {
+            // Its receipts are worth more than a tidy folder.
+        }
     }
 }

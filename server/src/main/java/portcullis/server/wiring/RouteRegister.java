@@ -145,6 +145,11 @@ public final class RouteRegister {
                         reading,
                         desk::page),
                 read("/api/v1/docs/{id}/versions/{n}/span", Permission.VIEW, reading, desk::span),
+                write(
+                        "/api/v1/docs/{id}/process",
+                        Permission.UPLOAD,
+                        Action.DOCUMENT_PROCESS,
+                        desk::process),
                 new Route(
                         Verb.DELETE,
                         "/api/v1/docs/{id}",

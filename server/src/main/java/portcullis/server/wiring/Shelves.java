@@ -7,6 +7,7 @@ import portcullis.library.chunk.Chunker;
 import portcullis.library.embed.Embedder;
 import portcullis.library.index.Indexer;
 import portcullis.library.parse.ChildClassPath;
+import portcullis.library.parse.Isolation;
 import portcullis.library.parse.Parser;
 import portcullis.library.parse.ParserSettings;
 import portcullis.library.retrieve.Retriever;
@@ -17,7 +18,7 @@ import portcullis.privacy.Policy;
 import portcullis.server.settings.Settings;
 
 /** The library floor at work: documents in, passages out. */
-record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever) {
+record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolation isolation) {
 
     static Shelves open(Cellar cellar, Settings settings, Inspection inspection, Lent lent) {
         Indexer indexer =
@@ -32,22 +33,25 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever) {
                         cellar.embeddings(),
                         cellar.library().documents(),
                         indexer::ready);
+        Parser parser = parser(settings);
         return new Shelves(
                 new Ingestion(
-                        rooms(cellar, settings, inspection),
+                        rooms(cellar, settings, inspection, parser),
                         new Ingestion.Stores(
                                 cellar.library().documents(), cellar.library().workbench()),
                         workers(settings),
                         lent.log()),
                 indexer,
-                retriever);
+                retriever,
+                parser.isolation());
     }
 
-    private static Ingestion.Rooms rooms(Cellar cellar, Settings settings, Inspection inspection) {
+    private static Ingestion.Rooms rooms(
+            Cellar cellar, Settings settings, Inspection inspection, Parser parser) {
         Embedder embedder = new Embedder(cellar.embeddings(), cellar.library().vectors());
         return new Ingestion.Rooms(
                 new Uploader((int) settings.library().uploadBytes()),
-                parser(settings),
+                parser,
                 new Screener(inspection, Policy.REDACT),
                 new Chunker(cellar.embeddings()),
                 embedder::embed);

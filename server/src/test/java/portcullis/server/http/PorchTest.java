@@ -234,7 +234,11 @@ class PorchTest {
                         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
                                 + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                                 + get("/open", "localhost"));
-        assertThat(both).startsWith("HTTP/1.1 4").doesNotContain("got ");
+        assertThat(both)
+                .startsWith("HTTP/1.1 400")
+                .contains("connection: close", "bad_request")
+                .doesNotContain("got ");
+        assertThat(both.split("HTTP/1.1 ", -1)).as("one answer").hasSize(2);
     }
 
     @Test

@@ -139,7 +139,50 @@ class HouseTest {
                 .isEqualTo("ready");
         JsonNode detailed = json(send("GET", "/health/detailed", admin, ""));
         assertThat(detailed.path("parts").path("database").path("status").asText()).isEqualTo("up");
+        assertThat(detailed.path("caches").path("answers").path("hits").isNumber()).isTrue();
+        assertThat(detailed.path("disk").path("free_bytes").asLong()).isPositive();
+        assertThat(detailed.path("memory").path("heap_max_bytes").asLong()).isPositive();
+        assertThat(detailed.path("providers").path(0).path("dialect").asText())
+                .isEqualTo("offline");
+        assertThat(detailed.path("parser").path("isolation").asText())
+                .isIn("namespaces", "process");
+        assertThat(detailed.path("audit").path("spooled").asInt(-1)).isZero();
         assertThat(send("GET", "/metrics", "", "").body()).contains("http_requests_total");
+    }
+
+    @Test
+    @Tag("OPS-33")
+    void aModelCallIsSeenInTheMetrics() throws Exception {
+        String body =
+                "{\"model\":\"default\",\"messages\":[{\"role\":\"user\",\"content\":\"Mail"
+                        + " a@b.example\"}]}";
+        assertThat(send("POST", "/v1/chat/completions", admin, body).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/metrics", "", "").body())
+                .contains("llm_provider_requests_total{model=\"offline-extractive\"")
+                .contains("llm_tokens_total{direction=\"input\"}")
+                .contains("audit_intents_total{outcome=\"durable\"}")
+                .contains("audit_receipts_total{decision=\"answered\"}")
+                .contains("phi_verdicts_total{verdict=\"mask\"}")
+                .contains("phi_scan_duration_seconds_count")
+                .contains("cache_misses_total{backend=\"memory\",cache=\"answers\"}")
+                .contains("log_events_dropped 0.0");
+    }
+
+    @Test
+    @Tag("LIB-61")
+    void aDocumentThatWaitsIsProcessedOnRequest() throws Exception {
+        String wait = "--b\r\nContent-Disposition: form-data; name=\"process\"\r\n\r\nfalse\r\n";
+        String id = upload(admin, wait, "later.md", "# Later\n\nRead me on request.\n");
+        String barrier = upload(admin, "", "barrier.md", "# Barrier\n\nRead me at once.\n");
+        assertThat(awaitEnd(barrier).path("status").asText()).isEqualTo("completed");
+        JsonNode held = json(send("GET", "/api/v1/docs/status/" + id, admin, ""));
+        assertThat(held.path("status").asText()).isEqualTo("pending");
+        String process = "/api/v1/docs/" + id + "/process";
+        String other = key(new TenantId("passer-by"), Role.ADMIN, Duration.ofDays(1));
+        assertThat(send("POST", process, other, "").statusCode()).isEqualTo(404);
+        assertThat(send("POST", process, admin, "").statusCode()).isEqualTo(202);
+        assertThat(awaitEnd(id).path("status").asText()).isEqualTo("completed");
+        assertThat(send("POST", process, admin, "").statusCode()).isEqualTo(409);
     }
 
     @Test
@@ -213,7 +256,8 @@ class HouseTest {
 
     @Test
     void aDocumentIsTakenReadAndFound() throws Exception {
-        String id = upload(admin, "metformin.md", "# Metformin\n\nThe maximum dose is 2000 mg.\n");
+        String id =
+                upload(admin, "", "metformin.md", "# Metformin\n\nThe maximum dose is 2000 mg.\n");
         JsonNode status = awaitEnd(id);
         assertThat(status.path("status").asText()).as(status.toString()).isEqualTo("completed");
         JsonNode page = json(send("GET", "/api/v1/docs/" + id + "/versions/1/pages/1", admin, ""));
@@ -252,9 +296,11 @@ class HouseTest {
         assertThat(response.body()).contains("event: status", "event: done", "abstained");
     }
 
-    private static String upload(String key, String name, String content) throws Exception {
+    private static String upload(String key, String fields, String name, String content)
+            throws Exception {
         String body =
-                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                fields
+                        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                         + name
                         + "\"\r\nContent-Type: text/markdown\r\n\r\n"
                         + content

@@ -8,6 +8,7 @@ import portcullis.governance.permit.Permitted;
 import portcullis.library.Accepted;
 import portcullis.library.DocumentId;
 import portcullis.library.Status;
+import portcullis.library.upload.Upload;
 import portcullis.library.upload.Uploaded;
 
 /**
@@ -119,9 +120,10 @@ final class Arrivals {
         handle.createUpdate(
                         """
                         INSERT INTO library_versions
-                            (tenant, document, number, status, format, content, size, uploaded)
+                            (tenant, document, number, status, format, content, size, uploaded,
+                             not_before)
                         VALUES (:tenant, :document, :number, 'PENDING', :format, :content, :size,
-                                :uploaded)
+                                :uploaded, CAST(:begin AS timestamptz))
                         """)
                 .bind("tenant", tenant())
                 .bind("document", kept.document())
@@ -130,7 +132,16 @@ final class Arrivals {
                 .bind("content", LibraryRows.bytes(uploaded.content()))
                 .bind("size", uploaded.bytes().length)
                 .bind("uploaded", now)
+                .bind("begin", begin(uploaded.start()))
                 .execute();
+    }
+
+    /** A version that begins on request is never ready by itself. */
+    private static String begin(Upload.Start start) {
+        return switch (start) {
+            case AT_ONCE -> "-infinity";
+            case ON_REQUEST -> "infinity";
+        };
     }
 
     private String tenant() {

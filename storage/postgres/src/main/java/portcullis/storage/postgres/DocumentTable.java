@@ -234,7 +234,9 @@ public final class DocumentTable implements DocumentStore {
                         FROM library_documents d
                         WHERE v.tenant = :tenant AND v.document = :document
                           AND d.tenant = v.tenant AND d.id = v.document AND v.number = d.latest
-                          AND d.deleted IS NULL AND v.status IN ('FAILED', 'QUARANTINED')
+                          AND d.deleted IS NULL
+                          AND (v.status IN ('FAILED', 'QUARANTINED')
+                               OR (v.status = 'PENDING' AND v.not_before = 'infinity'))
                         """)
                 .bind("tenant", tenant)
                 .bind("document", document)

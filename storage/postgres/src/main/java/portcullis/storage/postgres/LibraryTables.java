@@ -12,6 +12,7 @@ public final class LibraryTables {
     private final WorkTable workbench;
     private final FeedTable feed;
     private final VectorTable vectors;
+    private final GuideTable guide;
 
     private LibraryTables(Database database, Clock clock) {
         Doorbell work = new Doorbell(Duration.ofSeconds(1));
@@ -20,6 +21,7 @@ public final class LibraryTables {
         workbench = new WorkTable(database, clock, work, changes);
         feed = new FeedTable(database, changes);
         vectors = new VectorTable(database);
+        guide = new GuideTable(database);
     }
 
     /** Opens the tables of an open database; blocks for one short transaction. */
@@ -43,5 +45,9 @@ public final class LibraryTables {
 
     public VectorTable vectors() {
         return vectors;
+    }
+
+    public GuideTable guide() {
+        return guide;
     }
 }

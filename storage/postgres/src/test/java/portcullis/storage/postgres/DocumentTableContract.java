@@ -23,6 +23,7 @@ import portcullis.library.Status;
 import portcullis.library.VectorIndex;
 import portcullis.library.Version;
 import portcullis.library.Workbench.Published;
+import portcullis.library.upload.Upload;
 import portcullis.testkit.Visitors;
 
 /** What callers may see of documents, on any PostgreSQL. */
@@ -36,6 +37,23 @@ abstract class DocumentTableContract extends LibraryTablesFixture {
         assertThat(again.arrival()).isEqualTo(Accepted.Arrival.EXISTING);
         assertThat(again.document()).isEqualTo(first.document());
         assertThat(desk.tables.documents().list(owner, Optional.empty(), 10)).hasSize(1);
+    }
+
+    @Test
+    @Tag("LIB-61")
+    void aVersionThatWaitsIsClaimedOnlyOnRequest() {
+        Upload now = Desk.file("w.txt", "Insulin lowers sugar.");
+        Upload later =
+                new Upload(now.name(), now.mediaType(), now.bytes(), Upload.Start.ON_REQUEST);
+        Accepted waiting =
+                desk.tables.documents().accept(owner, Visitors.passed(desk.uploader.upload(later)));
+        assertThat(waiting.status()).isEqualTo(Status.PENDING);
+        assertThat(desk.tables.workbench().claim(Desk.PATIENCE)).isEmpty();
+        assertThat(desk.tables.documents().retry(owner, waiting.document()))
+                .isEqualTo(Outcome.passed(waiting.document()));
+        assertThat(desk.tables.documents().retry(owner, waiting.document()))
+                .isEqualTo(Outcome.refused(RefusalCode.CONFLICT));
+        assertThat(desk.claim().document()).isEqualTo(waiting.document());
     }
 
     @Test
