@@ -74,8 +74,8 @@ final class Decode {
     }
 
     private int entity(int at) {
-        int end = text.indexOf(';', at);
-        if (end < 0 || end - at > LONGEST_ENTITY || end - at < 3) {
+        int end = text.indexOf(';', at, Math.min(text.length(), at + LONGEST_ENTITY + 1));
+        if (end - at < 3) {
             return at;
         }
         String name = text.substring(at + 1, end);
