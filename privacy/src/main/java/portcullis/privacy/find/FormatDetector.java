@@ -54,6 +54,10 @@ public final class FormatDetector implements Detector {
     public List<Sighting> detect(View view, Deadline deadline) {
         WatchedText watched = new WatchedText(view.text(), deadline);
         watched.look();
+        return read(watched);
+    }
+
+    List<Sighting> read(WatchedText watched) {
         Tokens tokens = new Tokens(watched, lexicon);
         Tries tries = new Tries(rules, lexicon, gates.reading(watched), tokens);
         for (int token = 0; token < tokens.count; token++) {
