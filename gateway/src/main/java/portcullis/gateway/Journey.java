@@ -13,6 +13,7 @@ import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.screen.Screened;
+import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Meter;
 import portcullis.gateway.settle.Settled;
 import portcullis.governance.audit.Decision;
@@ -60,15 +61,33 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
 
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
-        rooms.receiver().receive(visit.raw()).then(this::screen).either(this::go, this::refuse);
+        rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
     }
 
-    private Outcome<Way> screen(Received received) {
+    private record Asked(Model model, Received received) {}
+
+    private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
         Model model = rooms.models().get(received.model());
         return model == null
                 ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : rooms.screener().screen(received, caller()).map(it -> way(model, it));
+                : Outcome.passed(new Asked(model, received));
+    }
+
+    /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
+    private void screen(Asked asked) {
+        Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
+        if (Screener.isUnfinished(seen)) {
+            steps.aside(
+                    () -> rooms.screener().screenAgain(asked.received(), caller()),
+                    again -> screened(asked, again));
+        } else {
+            screened(asked, seen);
+        }
+    }
+
+    private void screened(Asked asked, Outcome<Screened> seen) {
+        seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
     }
 
     private Way way(Model model, Screened request) {

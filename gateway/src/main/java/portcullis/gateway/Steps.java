@@ -9,6 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Does the steps of one call in its context, one at a time, until the call is over. Whatever a step
@@ -53,6 +55,21 @@ final class Steps {
         } catch (RuntimeException | StackOverflowError bug) {
             troubles.broke(bug);
         }
+    }
+
+    /** Works on a thread of its own, because it may take longer than the context may be held. */
+    <T> void aside(Supplier<T> work, Consumer<T> next) {
+        Thread.ofVirtual()
+                .name("aside")
+                .start(
+                        () -> {
+                            try {
+                                T made = work.get();
+                                hop(() -> next.accept(made));
+                            } catch (RuntimeException | StackOverflowError bug) {
+                                hop(() -> troubles.broke(bug));
+                            }
+                        });
     }
 
     /** Called in the context. */

@@ -23,11 +23,13 @@ final class Counts {
     Counts verdict(Judged.Verdict verdict, List<Finding> findings) {
         put("scan.verdict." + verdict.name(), 1);
         put("scan.findings", findings.size());
+        Map<String, Long> found = new HashMap<>();
         for (Finding finding : findings) {
             String type = finding.types().iterator().next().name();
             String band = finding.band().name().toLowerCase(Locale.ROOT);
-            counts.merge(new Label("scan.found." + type + "." + band), 1L, Long::sum);
+            found.merge("scan.found." + type + "." + band, 1L, Long::sum);
         }
+        found.forEach(this::put);
         return this;
     }
 

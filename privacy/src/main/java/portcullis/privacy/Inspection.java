@@ -96,13 +96,13 @@ public final class Inspection {
 
     private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
-        Unfolded unfolded = unfolder.unfold(specimen);
+        Unfolded unfolded = unfold(specimen, deadline);
         Found found = finder.find(unfolded, deadline);
         Judged judged = judge.judge(specimen, found, policy);
         Masked masked = masker.mask(specimen, judged.masked(), policy);
         for (int round = 0; judged.verdict() == Judged.Verdict.MASK; round++) {
             Rescan rescan = new Rescan(specimen, masked);
-            Found again = finder.find(unfolder.unfold(rescan.specimen()), deadline);
+            Found again = finder.find(unfold(rescan.specimen(), deadline), deadline);
             if (judge.judge(rescan.specimen(), again, policy).masked().isEmpty()) {
                 break;
             }
@@ -124,6 +124,14 @@ public final class Inspection {
         return Outcome.passed(
                 new Inspected(
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    private Unfolded unfold(Specimen specimen, Deadline deadline) {
+        Unfolded unfolded = unfolder.unfold(specimen);
+        if (deadline.passed()) {
+            throw new OutOfTime();
+        }
+        return unfolded;
     }
 
     private static Found join(Found found, List<Span> more) {

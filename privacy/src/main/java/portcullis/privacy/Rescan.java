@@ -29,7 +29,9 @@ final class Rescan {
     private SensitiveText blanked(int index) {
         StringBuilder text = new StringBuilder(masked.texts().get(index).reveal());
         for (Masked.Place place : masked.places().get(index)) {
-            text.replace(place.start(), place.end(), " ".repeat(place.end() - place.start()));
+            for (int at = place.start(); at < place.end(); at++) {
+                text.setCharAt(at, ' ');
+            }
         }
         return SensitiveText.of(text.toString());
     }

@@ -29,6 +29,12 @@ public final class Screener {
     /** What a scan of a short text may take (SCR-16). */
     public static final Duration PATIENCE = Duration.ofMillis(20);
 
+    /** Texts of so many characters or fewer are first looked at where they must hold nobody up. */
+    private static final int MOST_AT_A_GLANCE = 16 * 1024;
+
+    /** A glance at such a text may take this part of the patience. */
+    private static final int GLANCE = 6;
+
     /**
      * A scan that ran out of time is done once more, from the start, with this many times the
      * patience: on a starved machine a thread may lose 20 ms without having worked (D-0010).
@@ -51,35 +57,72 @@ public final class Screener {
         this.patience = patience;
     }
 
+    /** A glance, and a patient scan when that is not enough; for callers that may wait. */
     public Outcome<Screened> screen(Received received, Permitted caller) {
-        if (received.unscannable().isPresent()) {
-            return Outcome.refused(
-                    Refusal.of(RefusalCode.SCAN_UNSCANNABLE).at(received.unscannable().get()));
-        }
-        return read(received).then(inspected -> masked(received, caller, inspected));
+        Outcome<Screened> seen = glance(received, caller);
+        return isUnfinished(seen) ? screenAgain(received, caller) : seen;
+    }
+
+    /** The first scan. Takes a few milliseconds at most for a text that an event loop may read. */
+    public Outcome<Screened> glance(Received received, Permitted caller) {
+        return judged(received, caller, Attempt.FIRST);
+    }
+
+    /** The scan after an unfinished one, from the start; may take long. */
+    public Outcome<Screened> screenAgain(Received received, Permitted caller) {
+        return judged(received, caller, Attempt.SECOND);
+    }
+
+    /** Whether a scan ended because its time was up, so that another may say more. */
+    public static boolean isUnfinished(Outcome<?> seen) {
+        return seen instanceof Outcome.Refused<?>(Refusal refusal)
+                && refusal.code() == RefusalCode.SCAN_TIMEOUT;
     }
 
     /** The verdict alone; opens no door. */
     public Outcome<Inspected> read(Received received) {
-        List<Leaf> leaves = received.spots().stream().map(Spot::leaf).toList();
-        Specimen specimen = new Specimen(Context.AI_INPUT, leaves);
-        Outcome<Inspected> verdict = inspection.inspect(specimen, policy, within(patience, leaves));
-        if (verdict instanceof Outcome.Refused<Inspected>(Refusal refusal)
-                && refusal.code() == RefusalCode.SCAN_TIMEOUT) {
-            Duration longer = patience.multipliedBy(SECOND_PATIENCE);
-            verdict = inspection.inspect(specimen, policy, within(longer, leaves));
-        }
-        return verdict;
+        Outcome<Inspected> verdict = read(received, Attempt.FIRST);
+        return isUnfinished(verdict) ? read(received, Attempt.SECOND) : verdict;
     }
 
-    /** At most 2 s, however long the text. */
-    private static Deadline within(Duration patience, List<Leaf> leaves) {
+    private enum Attempt {
+        FIRST,
+        SECOND
+    }
+
+    private Outcome<Screened> judged(Received received, Permitted caller, Attempt attempt) {
+        if (received.unscannable().isPresent()) {
+            return Outcome.refused(
+                    Refusal.of(RefusalCode.SCAN_UNSCANNABLE).at(received.unscannable().get()));
+        }
+        return read(received, attempt).then(inspected -> masked(received, caller, inspected));
+    }
+
+    private Outcome<Inspected> read(Received received, Attempt attempt) {
+        List<Leaf> leaves = received.spots().stream().map(Spot::leaf).toList();
+        Duration span = span(attempt, characters(leaves));
+        Deadline deadline = Deadline.in(span.compareTo(LONGEST) < 0 ? span : LONGEST);
+        return inspection.inspect(new Specimen(Context.AI_INPUT, leaves), policy, deadline);
+    }
+
+    private Duration span(Attempt attempt, long characters) {
+        return switch (attempt) {
+            case FIRST ->
+                    characters <= MOST_AT_A_GLANCE
+                            ? patience.dividedBy(GLANCE)
+                            : patience.plusMillis(characters / CHARACTERS_PER_MILLI);
+            case SECOND ->
+                    patience.multipliedBy(SECOND_PATIENCE)
+                            .plusMillis(characters / CHARACTERS_PER_MILLI);
+        };
+    }
+
+    private static long characters(List<Leaf> leaves) {
         long characters = 0;
         for (Leaf leaf : leaves) {
             characters += leaf.text().length();
         }
-        Duration span = patience.plusMillis(characters / CHARACTERS_PER_MILLI);
-        return Deadline.in(span.compareTo(LONGEST) < 0 ? span : LONGEST);
+        return characters;
     }
 
     /** A verdict about fewer leaves, or a change where none may be, is no verdict. */

@@ -4,10 +4,15 @@ import static portcullis.privacy.entities.Check.when;
 import static portcullis.privacy.entities.Checksums.compact;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import portcullis.privacy.EntityType;
 
 /** Payment cards (J): issuer range and Luhn; a failing number stays only with a keyword. */
 final class Cards {
+    private static final Pattern EPOCH = Pattern.compile("1[4-9].*");
+    private static final Pattern ISSUED =
+            Pattern.compile("4.*|5[0-8].*|2[2-7].*|3[0-9].*|6.*|1800.*|2131.*|8.*|9.*");
+
     private Cards() {}
 
     static List<Rule> rules() {
@@ -27,11 +32,11 @@ final class Cards {
 
     private static Check.Answer card(String value) {
         String digits = compact(value);
-        boolean epoch = digits.length() == 13 && digits.matches("1[4-9].*");
+        boolean epoch = digits.length() == 13 && EPOCH.matcher(digits).matches();
         return when(!epoch && issued(digits) && Checksums.luhn(digits));
     }
 
     private static boolean issued(String digits) {
-        return digits.matches("4.*|5[0-8].*|2[2-7].*|3[0-9].*|6.*|1800.*|2131.*|8.*|9.*");
+        return ISSUED.matcher(digits).matches();
     }
 }

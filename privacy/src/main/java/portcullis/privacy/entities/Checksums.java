@@ -30,9 +30,11 @@ final class Checksums {
     /** Letters and digits of a value, letters in upper case. */
     static String compact(String value) {
         StringBuilder plain = new StringBuilder(value.length());
-        value.chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(letter -> plain.append((char) Character.toUpperCase(letter)));
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isLetterOrDigit(value.charAt(at))) {
+                plain.append(Character.toUpperCase(value.charAt(at)));
+            }
+        }
         return plain.toString();
     }
 

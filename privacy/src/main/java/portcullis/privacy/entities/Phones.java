@@ -4,6 +4,7 @@ import static portcullis.privacy.entities.Check.unless;
 import static portcullis.privacy.entities.Checksums.compact;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import portcullis.privacy.EntityType;
 
 /** Telephone and fax numbers: North American, international, national with a leading zero. */
@@ -25,6 +26,8 @@ final class Phones {
             "\\(?0[0-9]{1,4}\\)?[ .-][0-9]{3,8}(?:[ .-][0-9]{3,4})?" + EXTENSION;
     private static final String PREFIXED =
             "[0-9]{1,3}[ .-]\\(?[0-9]{3}\\)?[ .-][0-9]{3}[ .-][0-9]{4}";
+
+    private static final Pattern DECIMAL = Pattern.compile("0[0-9]{0,2}\\.[0-9]+");
 
     static List<Rule> rules() {
         return List.of(
@@ -58,14 +61,23 @@ final class Phones {
 
     /** Area and exchange begin with 2-9; a bracketed number stays whatever its range (SCR-64). */
     private static Check.Answer nanp(String value) {
-        String digits = compact(value.replaceAll("[xXeE].*", ""));
+        String digits = digits(value);
         int area = digits.length() - 10;
         boolean right = area >= 0 && digits.charAt(area) > '1' && digits.charAt(area + 3) > '1';
         return right || value.startsWith("(") ? Check.Answer.NONE : Check.Answer.FAILED;
     }
 
+    /** The digits before the extension. */
+    private static String digits(String value) {
+        int end = 0;
+        while (end < value.length() && "xXeE".indexOf(value.charAt(end)) < 0) {
+            end++;
+        }
+        return compact(value.substring(0, end));
+    }
+
     private static Check.Answer national(String value) {
-        int digits = compact(value.replaceAll("[xXeE].*", "")).length();
-        return unless(digits < 9 || digits > 12 || value.matches("0[0-9]{0,2}\\.[0-9]+"));
+        int digits = digits(value).length();
+        return unless(digits < 9 || digits > 12 || DECIMAL.matcher(value).matches());
     }
 }

@@ -29,21 +29,13 @@ final class TaxIds {
                         .base(0.70)
                         .context("sin nas social insurance")
                         .need(Need.CHECK_OR_WORD)
-                        .check(
-                                value ->
-                                        when(
-                                                !value.matches("[08].*")
-                                                        && Checksums.luhn(compact(value))))
+                        .check(TaxIds::sin)
                         .pattern("[0-9]{3}([ -])[0-9]{3}\\1[0-9]{3}"),
                 Rule.of("sin-bare", EntityType.TAXID, Anchor.NUMBER)
                         .digits(9)
                         .base(0.20)
                         .context("sin nas insurance tfn tax")
-                        .check(
-                                value ->
-                                        when(
-                                                !value.matches("[08].*")
-                                                        && Checksums.luhn(compact(value))))
+                        .check(TaxIds::sin)
                         .need(Need.CHECK_OR_WORD)
                         .pattern("[0-9]{9}"),
                 Rule.of("tfn", EntityType.TAXID, Anchor.NUMBER)
@@ -90,6 +82,12 @@ final class TaxIds {
                                 "(?i:tin|tax(?:payer)?(?: id)?)"
                                         + Words.LINK
                                         + "(?<v>[0-9](?:[ -]?[0-9]){7,13})"));
+    }
+
+    /** No number begins with 0 or 8. */
+    private static Check.Answer sin(String value) {
+        char first = value.charAt(0);
+        return when(first != '0' && first != '8' && Checksums.luhn(compact(value)));
     }
 
     /** Subtract 1 from the first digit; weights 10 1 3 5 7 9 11 13 15 17 19, mod 89. */

@@ -17,6 +17,7 @@ public final class FormatDetector implements Detector {
 
     private final List<Rule> rules;
     private final Lexicon lexicon;
+    private final Gates gates;
     private final int[] numbers;
     private final int[] dials;
     private final int[] mixed;
@@ -33,6 +34,7 @@ public final class FormatDetector implements Detector {
     FormatDetector(List<Rule> rules) {
         this.rules = List.copyOf(rules);
         this.lexicon = new Lexicon(rules);
+        this.gates = new Gates(rules);
         this.numbers = indexes(Anchor.NUMBER);
         this.dials = indexes(Anchor.DIAL);
         this.mixed = indexes(Anchor.MIXED);
@@ -52,8 +54,12 @@ public final class FormatDetector implements Detector {
     public List<Sighting> detect(View view, Deadline deadline) {
         WatchedText watched = new WatchedText(view.text(), deadline);
         watched.look();
+        return read(watched);
+    }
+
+    List<Sighting> read(WatchedText watched) {
         Tokens tokens = new Tokens(watched, lexicon);
-        Tries tries = new Tries(rules, lexicon, watched, tokens);
+        Tries tries = new Tries(rules, lexicon, gates.reading(watched), tokens);
         for (int token = 0; token < tokens.count; token++) {
             number(tokens, token, tries);
             words(tokens, token, tries);
@@ -73,11 +79,7 @@ public final class FormatDetector implements Detector {
         char first = tokens.text.charAt(start);
         if (first >= '0' && first <= '9') {
             int digits = tokens.digitsFrom(start);
-            for (int index : numbers) {
-                if (rules.get(index).digits() <= digits) {
-                    tries.at(index, start);
-                }
-            }
+            tries.all(numbers, start, digits);
             dial(tokens, start, digits, tries);
         }
         if (kind == Tokens.MIXED) {
@@ -96,11 +98,9 @@ public final class FormatDetector implements Detector {
         }
         from -= from > 0 && text.charAt(from - 1) == '(' ? 1 : 0;
         from -= from > 0 && text.charAt(from - 1) == '+' ? 1 : 0;
-        for (int index : dials) {
-            if (rules.get(index).digits() <= digits) {
-                tries.at(index, from);
-                tries.at(index, start);
-            }
+        tries.all(dials, from, digits);
+        if (from < start) {
+            tries.all(dials, start, digits);
         }
     }
 

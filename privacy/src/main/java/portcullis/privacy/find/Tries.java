@@ -10,16 +10,16 @@ import portcullis.privacy.entities.Rule;
 final class Tries {
     private final List<Rule> rules;
     private final Lexicon lexicon;
-    private final WatchedText watched;
+    private final Gates.Reading gates;
     private final Tokens tokens;
     private final @Nullable Matcher[] matchers;
     private final int[] resume;
     private final List<Sighting> sightings = new ArrayList<>();
 
-    Tries(List<Rule> rules, Lexicon lexicon, WatchedText watched, Tokens tokens) {
+    Tries(List<Rule> rules, Lexicon lexicon, Gates.Reading gates, Tokens tokens) {
         this.rules = rules;
         this.lexicon = lexicon;
-        this.watched = watched;
+        this.gates = gates;
         this.tokens = tokens;
         this.matchers = new Matcher[rules.size()];
         this.resume = new int[rules.size()];
@@ -27,20 +27,30 @@ final class Tries {
 
     /** Tries one rule at one offset. */
     void at(int index, int offset) {
-        if (offset < resume[index] || offset < 0) {
+        if (offset < resume[index] || offset < 0 || !gates.open(index, offset)) {
             return;
         }
         Matcher matcher = matcher(index);
-        matcher.region(offset, watched.length());
+        matcher.region(offset, tokens.text.length());
         if (matcher.lookingAt()) {
             resume[index] = matcher.end();
             keep(index, matcher);
         }
     }
 
+    /** Tries all rules of one anchor at one offset. */
     void all(int[] indexes, int offset) {
-        for (int index : indexes) {
-            at(index, offset);
+        all(indexes, offset, Integer.MAX_VALUE);
+    }
+
+    /** Tries the rules of one anchor that want no more than so many digits. */
+    void all(int[] indexes, int offset, int digits) {
+        long open = indexes.length == 0 || offset < 0 ? 0 : gates.all(indexes[0], offset);
+        for (; open != 0; open &= open - 1) {
+            int index = indexes[Long.numberOfTrailingZeros(open)];
+            if (rules.get(index).digits() <= digits) {
+                at(index, offset);
+            }
         }
     }
 
@@ -63,7 +73,7 @@ final class Tries {
     private Matcher matcher(int index) {
         Matcher matcher = matchers[index];
         if (matcher == null) {
-            matcher = rules.get(index).pattern().matcher(watched);
+            matcher = rules.get(index).pattern().matcher(gates.text());
             matcher.useTransparentBounds(true).useAnchoringBounds(false);
             matchers[index] = matcher;
         }

@@ -9,6 +9,7 @@ final class WatchedText implements CharSequence {
     private final String text;
     private final Deadline deadline;
     private int steps;
+    private long before;
 
     WatchedText(String text, Deadline deadline) {
         this.text = text;
@@ -25,10 +26,16 @@ final class WatchedText implements CharSequence {
     @Override
     public char charAt(int index) {
         if (++steps == STEPS_BETWEEN_LOOKS) {
+            before += steps;
             steps = 0;
             look();
         }
         return text.charAt(index);
+    }
+
+    /** How often a character was read so far: the work that the text makes. */
+    long steps() {
+        return before + steps;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package portcullis.privacy.mask;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,27 +20,22 @@ final class Literals {
                 || (text.indexOf('[') < 0 && text.indexOf("u005") < 0)) {
             return covers;
         }
-        List<Cover> all = new ArrayList<>(covers);
+        List<Cover> all = new ArrayList<>(covers.size() + 4);
+        int next = 0;
+        int done = 0;
         Matcher alike = Placeholder.alike(text);
         for (int from = 0; alike.find(from); from = alike.start() + 1) {
-            if (Placeholder.plain(alike.group()).isPresent()) {
-                place(cover(index, alike.start(), alike.end()), all);
+            while (next < covers.size() && covers.get(next).start() < alike.end()) {
+                done = covers.get(next).end();
+                all.add(covers.get(next++));
+            }
+            if (done <= alike.start() && Placeholder.plain(alike.group()).isPresent()) {
+                done = alike.end();
+                all.add(cover(index, alike.start(), alike.end()));
             }
         }
-        all.sort(Comparator.comparingInt(Cover::start));
+        all.addAll(covers.subList(next, covers.size()));
         return all;
-    }
-
-    private static void place(Cover literal, List<Cover> all) {
-        boolean free =
-                all.stream()
-                        .noneMatch(
-                                cover ->
-                                        cover.start() < literal.end()
-                                                && literal.start() < cover.end());
-        if (free) {
-            all.add(literal);
-        }
     }
 
     private static Cover cover(int leaf, int start, int end) {

@@ -35,23 +35,35 @@ final class Decode {
                     Map.entry("lowbar", "_"));
 
     private final String text;
-    private final Tape tape;
     private String found = "";
 
-    private Decode(View base) {
-        this.text = base.text();
-        this.tape = new Tape(base);
+    private Decode(String text) {
+        this.text = text;
     }
 
     /** The decoded view, or the same instance when nothing was in code. */
     static View once(View base) {
-        Decode decode = new Decode(base);
-        decode.run();
-        return decode.tape.changed() ? decode.tape.view(View.Kind.DECODED) : base;
+        Decode decode = new Decode(base.text());
+        int first = decode.firstCode();
+        if (first == base.text().length()) {
+            return base;
+        }
+        Tape tape = new Tape(base);
+        tape.keep(0, first);
+        decode.write(first, tape);
+        return tape.view(View.Kind.DECODED);
     }
 
-    private void run() {
-        for (int at = 0; at < text.length(); ) {
+    private int firstCode() {
+        int at = 0;
+        while (at < text.length() && tokenEnd(at) == at) {
+            at++;
+        }
+        return at;
+    }
+
+    private void write(int first, Tape tape) {
+        for (int at = first; at < text.length(); ) {
             int end = tokenEnd(at);
             if (end > at) {
                 tape.replace(found, at, end);
@@ -74,8 +86,8 @@ final class Decode {
     }
 
     private int entity(int at) {
-        int end = text.indexOf(';', at);
-        if (end < 0 || end - at > LONGEST_ENTITY || end - at < 3) {
+        int end = text.indexOf(';', at, Math.min(text.length(), at + LONGEST_ENTITY + 1));
+        if (end - at < 3) {
             return at;
         }
         String name = text.substring(at + 1, end);

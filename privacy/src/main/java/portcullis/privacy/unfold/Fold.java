@@ -36,7 +36,15 @@ final class Fold {
     static String fold(String text) {
         String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder folded = new StringBuilder(normal.length());
-        normal.codePoints().forEach(point -> folded.append(letter(point)));
+        for (int at = 0; at < normal.length(); ) {
+            int point = normal.codePointAt(at);
+            if (point < 128) {
+                folded.append((char) point);
+            } else {
+                folded.append(letter(point));
+            }
+            at += Character.charCount(point);
+        }
         return folded.toString();
     }
 
@@ -52,10 +60,8 @@ final class Fold {
         return letter >= 0x300 && Character.getType(letter) == Character.NON_SPACING_MARK;
     }
 
+    /** What stands for a character outside ASCII. */
     private static String letter(int point) {
-        if (point < 128) {
-            return String.valueOf((char) point);
-        }
         if (isIgnorable(point)) {
             return "";
         }

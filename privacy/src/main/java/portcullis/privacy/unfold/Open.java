@@ -4,27 +4,51 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads base64 runs longer than 16 characters as the text they hold (SCR-6). */
 final class Open {
-    private static final Pattern RUN =
-            Pattern.compile("(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{17,}+={0,2}");
+    private static final int SHORTEST = 17;
+    private static final int MOST_PADDING = 2;
 
     private Open() {}
 
     /** A view of the opened texts only, each mapped to its whole run; or the same instance. */
     static View of(View base) {
         Tape tape = new Tape(base);
-        Matcher runs = RUN.matcher(base.text());
-        while (runs.find()) {
-            String text = decode(runs.group());
-            if (!text.isEmpty()) {
-                tape.replace(text + "\n", runs.start(), runs.end());
+        String text = base.text();
+        for (int at = 0; at < text.length(); ) {
+            int end = runEnd(text, at);
+            if (end - at >= SHORTEST && (at == 0 || text.charAt(at - 1) != '=')) {
+                end = padded(text, end);
+                String inside = decode(text.substring(at, end));
+                if (!inside.isEmpty()) {
+                    tape.replace(inside + "\n", at, end);
+                }
             }
+            at = Math.max(end, at + 1);
         }
         return tape.changed() ? tape.view(View.Kind.OPENED) : base;
+    }
+
+    private static int runEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && inRun(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean inRun(char letter) {
+        return (letter < 128 && Traits.isWord(letter)) || "+/_-".indexOf(letter) >= 0;
+    }
+
+    private static int padded(String text, int end) {
+        int most = Math.min(text.length(), end + MOST_PADDING);
+        int at = end;
+        while (at < most && text.charAt(at) == '=') {
+            at++;
+        }
+        return at;
     }
 
     private static String decode(String run) {
