@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import portcullis.kernel.SpeaksToThePerson;
 import portcullis.testkit.server.StartedServer;
 
 /** The server comes up from nothing, goes without a trace, and survives being killed. */
@@ -26,11 +26,11 @@ class StartAndStopTest {
 
     @Test
     @Tag("OPS-70")
-    void firstStartPrintsAddressAndKeyAndTheEndLeavesNoProcess(TestReporter reporter) {
+    void firstStartPrintsAddressAndKeyAndTheEndLeavesNoProcess() {
         List<ProcessHandle> family;
         long began = System.nanoTime();
         try (StartedServer server = serve()) {
-            report(reporter, "first start", began);
+            report("first start", began);
             String key = server.key().orElseThrow();
             assertThat(server.output()).contains("listens on " + server.base(), key);
             assertThat(server.errors()).doesNotContain(key);
@@ -41,7 +41,7 @@ class StartAndStopTest {
             began = System.nanoTime();
             server.terminate();
             server.awaitEnd();
-            report(reporter, "end", began);
+            report("end", began);
             assertThat(server.errors()).contains("\"event\":\"house_closed\"");
         }
         family.forEach(StartAndStopTest::awaitEnd);
@@ -50,7 +50,7 @@ class StartAndStopTest {
 
     @Test
     @Tag("OPS-49")
-    void killedServerComesBackWithEverythingItHad(TestReporter reporter) {
+    void killedServerComesBackWithEverythingItHad() {
         List<ProcessHandle> firstLife;
         String key;
         String document;
@@ -63,7 +63,7 @@ class StartAndStopTest {
         }
         long began = System.nanoTime();
         try (StartedServer again = serve()) {
-            report(reporter, "start after kill -9", began);
+            report("start after kill -9", began);
             firstLife.forEach(StartAndStopTest::awaitEnd);
             assertThat(again.key()).isEmpty();
             Caller caller = new Caller(again.base(), key);
@@ -112,9 +112,10 @@ class StartAndStopTest {
                 .toList();
     }
 
-    private static void report(TestReporter reporter, String what, long began) {
+    @SpeaksToThePerson
+    private static void report(String what, long began) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        reporter.publishEntry(what, millis + " ms");
-        assertThat(millis).as(what).isLessThan(30_000);
+        System.out.println(what + ": " + millis + " ms");
+        assertThat(millis).as(what).isLessThan(60_000);
     }
 }
