@@ -39,7 +39,7 @@ final class Judge {
 
     /** Strength of the best passage, 0–1. */
     double strength(SensitiveText question, Retrieved retrieved) {
-        Set<String> wanted = Words.content(Words.of(question.reveal()));
+        Set<String> wanted = Words.wanted(question.reveal());
         boolean byWordsOnly = retrieved.hits().stream().allMatch(hit -> hit.vector() == 0);
         return retrieved.hits().stream()
                 .mapToDouble(hit -> strength(wanted, hit, byWordsOnly))

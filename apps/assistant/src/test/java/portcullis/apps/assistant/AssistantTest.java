@@ -196,7 +196,7 @@ class AssistantTest {
         answered("Vaccines must be stored between 2 and 8 degrees C. [1] Rubbish here. [1]");
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("Status", "Sources", "Status", "Said", "Kept", "Done");
+                .containsExactly("Status", "Status", "Sources", "Said", "Kept", "Done");
     }
 
     @Test
@@ -259,7 +259,7 @@ class AssistantTest {
     @Tag("AST-1")
     void questionsAreNeitherEmptyNorEndless() {
         assertThat(code(Inquiry.of(SensitiveText.of(" \n"), Optional.empty())))
-                .isEqualTo(RefusalCode.INVALID_VALUE);
+                .isEqualTo(RefusalCode.QUESTION_EMPTY);
         assertThat(code(Inquiry.of(SensitiveText.of("a ".repeat(5001)), Optional.empty())))
                 .isEqualTo(RefusalCode.TOO_LARGE);
         Visitors.passed(Inquiry.of(SensitiveText.of("a ".repeat(5000)), Optional.empty()));
