@@ -17,7 +17,7 @@ final class Extractor {
     /**
      * Share of the question's terms that the best sentence must hold; its heading, title and
      * neighbours count less. With {@link #SUPPORT_OF_ALL} nine of ten expert questions are answered
-     * from their own abstract, one of ten from the most similar other abstract, and none from an
+     * from their own abstract, one of eight from the most similar other abstract, and none from an
      * arbitrary one (PubMedQA, 500 questions).
      */
     private static final double SUPPORT_OF_BEST = 0.4;

@@ -84,6 +84,24 @@ class AssistantTest {
     }
 
     @Test
+    @Tag("AST-2")
+    void sourcesAreNumberedInTheOrderInWhichTheAnswerCitesThem() {
+        String question = "How are vaccines stored in the refrigerator and audit entries kept?";
+        String both =
+                "Audit entries are kept for 7 years & \"never\" edited. [1] [2]"
+                        + " The refrigerator is monitored daily. [1] [2]";
+        Answer answer = answered(both, question);
+        assertThat(answer.text().reveal())
+                .isEqualTo(
+                        "Audit entries are kept for 7 years & \"never\" edited. [1]"
+                                + " The refrigerator is monitored daily. [2]");
+        assertThat(answer.sources())
+                .extracting(source -> source.number() + " " + source.title().reveal())
+                .containsExactly("1 Retention", "2 Cold <chain>");
+        assertThat(events.stream().filter(AnswerEvent.Sources.class::isInstance)).hasSize(2);
+    }
+
+    @Test
     @Tag("AST-5")
     void whatTheModelInventsIsWithheldAndTheRestIsSaid() {
         Answer answer =
