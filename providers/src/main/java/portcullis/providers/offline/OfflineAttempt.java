@@ -79,6 +79,9 @@ final class OfflineAttempt implements Attempt {
         if (enquiry.carries()) {
             return enquiry.brought();
         }
+        if (enquiry.question().isBlank()) {
+            return List.of();
+        }
         SensitiveText question = SensitiveText.of(enquiry.question());
         return passages.about(ask.request().caller(), question, begin);
     }

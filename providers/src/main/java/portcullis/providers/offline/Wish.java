@@ -31,11 +31,18 @@ record Wish(Set<String> terms, Kind kind) {
     private static final Pattern FOR_CONSEQUENCE = Pattern.compile("(?i)\\bwhat happens\\b");
     private static final Pattern CONDITION = Pattern.compile("(?i)^(?:if|when|after|once)\\b");
 
+    private static final Pattern FOR_DEFINITION =
+            Pattern.compile(
+                    "(?i)^\\s*what (?:is|are) (?:(?:an?|the) )?[\\w-]+(?: [\\w-]+)?\\s*\\?*\\s*$");
+    private static final Pattern DEFINITION =
+            Pattern.compile("(?i)^(?:(?:an?|the) )?[\\w-]+(?: [\\w-]+)? (?:is|are) ");
+
     /** The kinds of answer that have a look of their own. */
     enum Kind {
         FIGURES,
         ACTION,
         CONSEQUENCE,
+        DEFINITION,
         ANYTHING
     }
 
@@ -50,6 +57,9 @@ record Wish(Set<String> terms, Kind kind) {
         if (FOR_CONSEQUENCE.matcher(question).find()) {
             return Kind.CONSEQUENCE;
         }
+        if (FOR_DEFINITION.matcher(question).find()) {
+            return Kind.DEFINITION;
+        }
         return FOR_FIGURES.matcher(question).find() ? Kind.FIGURES : Kind.ANYTHING;
     }
 
@@ -59,6 +69,7 @@ record Wish(Set<String> terms, Kind kind) {
             case FIGURES -> FIGURE.matcher(text).find();
             case ACTION -> ACTION.matcher(text).find();
             case CONSEQUENCE -> CONDITION.matcher(text).find();
+            case DEFINITION -> DEFINITION.matcher(text).find();
             case ANYTHING -> false;
         };
     }

@@ -2,7 +2,6 @@ package portcullis.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import portcullis.apps.assistant.Assistant;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -24,9 +23,6 @@ record LibraryPassages(Retriever retriever) implements Passages {
 
     @Override
     public List<Passage> about(Permitted caller, SensitiveText question, Deadline deadline) {
-        if (question.reveal().isBlank()) {
-            return List.of();
-        }
         return switch (retriever.retrieve(caller, Question.of(question), deadline)) {
             case Outcome.Passed<Retrieved>(Retrieved found) ->
                     Assistant.evident(question, found) ? numbered(found.hits()) : List.of();
@@ -41,13 +37,11 @@ record LibraryPassages(Retriever retriever) implements Passages {
         for (Retrieved.Hit hit : hits) {
             Chunk chunk = hit.chunk();
             passages.add(
-                    new Passage(
+                    Passage.of(
                             passages.size() + 1,
-                            hit.title().reveal(),
-                            chunk.text().reveal(),
-                            Optional.of(
-                                    new Passage.Source(
-                                            chunk.document().toString(), chunk.page()))));
+                            hit.title(),
+                            chunk.text(),
+                            new Passage.Source(chunk.document().toString(), chunk.page())));
         }
         return List.copyOf(passages);
     }
