@@ -1,7 +1,8 @@
 package portcullis.providers.offline;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,17 +11,14 @@ import java.util.Set;
  * Chooses nothing when the passages hold too little of the question.
  */
 final class Extractor {
-    /** What a term of the question counts that stands only in the passage's title. */
-    static final double TITLE_WEIGHT = 0.5;
-
-    private static final int MOST_CANDIDATES = 4_000;
-    private static final int FEWEST_WORDS = 4;
+    /** What a term of the question counts that stands only in the next or last statement. */
+    private static final double BESIDE = 0.5;
 
     /**
-     * Share of the question's terms that the best sentence must hold; its title counts half. With
-     * {@link #SUPPORT_OF_ALL} nine of ten expert questions are answered from their own abstract,
-     * one of ten from the most similar other abstract, and none from an arbitrary one (PubMedQA,
-     * 500 questions).
+     * Share of the question's terms that the best sentence must hold; its heading, title and
+     * neighbours count less. With {@link #SUPPORT_OF_ALL} nine of ten expert questions are answered
+     * from their own abstract, one of eight from the most similar other abstract, and none from an
+     * arbitrary one (PubMedQA, 500 questions).
      */
     private static final double SUPPORT_OF_BEST = 0.4;
 
@@ -36,29 +34,31 @@ final class Extractor {
     private Extractor() {}
 
     static List<Quote> extract(String question, List<Passage> passages) {
-        Set<String> asked = Terms.of(question);
-        List<Candidate> candidates = candidates(passages);
-        if (!supported(asked, candidates)) {
-            return List.of();
+        Set<String> asked = Terms.asked(question);
+        List<Candidate> candidates = Candidates.of(passages);
+        return supported(asked, candidates)
+                ? ordered(new Choice(Wish.of(question), candidates).made())
+                : List.of();
+    }
+
+    /** The passage with the best quote first, the quotes of each as they stand there. */
+    private static List<Quote> ordered(List<Candidate> chosen) {
+        Set<Quote> quotes = new LinkedHashSet<>();
+        for (Candidate best : chosen) {
+            chosen.stream()
+                    .filter(one -> one.place().rank() == best.place().rank())
+                    .sorted(Comparator.comparingInt(one -> one.place().number()))
+                    .forEach(one -> quotes.add(one.quote()));
         }
-        List<Candidate> chosen = new Choice(asked, candidates).made();
-        return candidates.stream()
-                .filter(chosen::contains)
-                .distinct()
-                .map(Candidate::quote)
-                .toList();
+        return List.copyOf(quotes);
     }
 
     private static boolean supported(Set<String> asked, List<Candidate> candidates) {
         Set<String> found = new HashSet<>();
         double best = 0;
         for (Candidate candidate : candidates) {
-            Set<String> inside = Candidate.common(asked, candidate.terms());
-            Set<String> both = Candidate.common(asked, candidate.title());
-            both.addAll(inside);
-            found.addAll(both);
-            double held = inside.size() + TITLE_WEIGHT * (both.size() - inside.size());
-            best = inside.isEmpty() ? best : Math.max(best, held);
+            asked.stream().filter(term -> candidate.speaksOf(term) > 0).forEach(found::add);
+            best = Math.max(best, held(asked, candidate));
         }
         double few = Math.min(SUPPORT_OF_SHORT, SUPPORT_OF_ONE * asked.size());
         return best > 0
@@ -66,22 +66,18 @@ final class Extractor {
                 && found.size() >= SUPPORT_OF_ALL * asked.size();
     }
 
-    private static List<Candidate> candidates(List<Passage> passages) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Passage passage : passages) {
-            Set<String> title = Terms.of(passage.title());
-            for (String text : Sentences.of(passage.text())) {
-                if (candidates.size() < MOST_CANDIDATES && quotable(text)) {
-                    Quote quote = new Quote(passage.number(), text);
-                    candidates.add(new Candidate(quote, Terms.of(text), title));
-                }
-            }
+    /** Nothing when neither the statement nor its heading speaks of anything that was asked. */
+    private static double held(Set<String> asked, Candidate candidate) {
+        Set<String> own = new HashSet<>(candidate.terms());
+        own.addAll(candidate.around().heading());
+        if (Candidate.common(asked, own).isEmpty()) {
+            return 0;
         }
-        return candidates;
-    }
-
-    /** A heading, a question or a page number answers nothing. */
-    private static boolean quotable(String text) {
-        return Terms.countWords(text) >= FEWEST_WORDS && !text.endsWith("?");
+        double held = 0;
+        for (String term : asked) {
+            double beside = candidate.around().beside().contains(term) ? BESIDE : 0;
+            held += Math.max(candidate.speaksOf(term), beside);
+        }
+        return held;
     }
 }

@@ -79,16 +79,21 @@ final class OfflineAttempt implements Attempt {
         if (enquiry.carries()) {
             return enquiry.brought();
         }
+        if (enquiry.question().isBlank()) {
+            return List.of();
+        }
         SensitiveText question = SensitiveText.of(enquiry.question());
         return passages.about(ask.request().caller(), question, begin);
     }
 
     private static List<String> lines(Enquiry enquiry, List<Passage> evidence) {
-        List<String> quotes =
-                Extractor.extract(enquiry.question(), evidence).stream()
-                        .map(Quote::marked)
-                        .toList();
-        return quotes.isEmpty() ? List.of(OfflineProvider.ABSTENTION) : quotes;
+        List<Quote> quotes = Extractor.extract(enquiry.question(), evidence);
+        if (quotes.isEmpty()) {
+            return List.of(OfflineProvider.ABSTENTION);
+        }
+        return enquiry.carries()
+                ? quotes.stream().map(Quote::marked).toList()
+                : Bibliography.of(quotes, evidence).lines();
     }
 
     private Spoken spoken(Enquiry enquiry, List<String> lines) {

@@ -23,7 +23,7 @@ public final class OfflineProvider implements Provider {
 
     /** What is said when nothing in the passages answers the question. */
     public static final String ABSTENTION =
-            "The available passages hold no answer to this question.";
+            "The documents in this library do not answer this question.";
 
     /** Its work is pure computing: more at a time would only make all of them late. */
     private static final int MOST_AT_ONCE = 256;

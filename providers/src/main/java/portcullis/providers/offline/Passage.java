@@ -1,6 +1,7 @@
 package portcullis.providers.offline;
 
 import java.util.Optional;
+import portcullis.kernel.SensitiveText;
 
 /**
  * A piece of a document that an answer may quote.
@@ -17,4 +18,9 @@ public record Passage(int number, String title, String text, Optional<Source> so
      * @param page from 1
      */
     public record Source(String document, int page) {}
+
+    /** A passage of the library; this model is a provider and may read the masked text. */
+    public static Passage of(int number, SensitiveText title, SensitiveText text, Source source) {
+        return new Passage(number, title.reveal(), text.reveal(), Optional.of(source));
+    }
 }

@@ -29,6 +29,13 @@ final class Terms {
                                     + " without would yes you your yours")
                             .split(" "));
 
+    /** Words by which a question asks; an answer does not repeat them. */
+    private static final Set<String> ASKING_WORDS =
+            Set.of(
+                    ("happen happens happened long many often difference instead kind kinds mean"
+                                    + " means need needed possible way sort")
+                            .split(" "));
+
     /** Endings, longest first; a stem keeps at least four letters. */
     private static final List<String> ENDINGS =
             List.of(
@@ -101,6 +108,14 @@ final class Terms {
             }
         }
         return stems;
+    }
+
+    /** Stems of what a question asks about; all its stems when nothing else is left. */
+    static Set<String> asked(String question) {
+        Set<String> all = of(question);
+        Set<String> about = new LinkedHashSet<>(all);
+        ASKING_WORDS.forEach(word -> about.remove(stem(word)));
+        return about.isEmpty() ? all : about;
     }
 
     static int countWords(String text) {

@@ -50,8 +50,28 @@ class OfflineProviderTest {
     @Test
     void asksTheLibraryOfTheCallersTenant() throws Exception {
         assertThat(answer(Calls.chat(QUESTION)).text())
-                .isEqualTo("The village well is forty metres deep. [7]");
+                .isEqualTo("The village well is forty metres deep. [1]\n\n[1] Wells");
         assertThat(asked).containsExactly(TenantId.DEFAULT);
+    }
+
+    @Test
+    void sourcesAreListedInTheOrderOfTheirMarks() throws Exception {
+        Passages two =
+                (_, _, _) ->
+                        List.of(
+                                new Passage(
+                                        1,
+                                        "mill.md",
+                                        "The village mill is old.",
+                                        Optional.of(new Passage.Source("d1", 1))),
+                                new Passage(
+                                        2,
+                                        "well.md",
+                                        "The village well is forty metres deep.",
+                                        Optional.of(new Passage.Source("d2", 3))));
+        Ask ask = Calls.ask(Calls.chat(QUESTION), OfflineProvider.MODEL, Calls.PATIENT);
+        assertThat(hear(two, ask).text())
+                .isEqualTo("The village well is forty metres deep. [1]\n\n[1] well.md, page 3");
     }
 
     @Test

@@ -2,7 +2,7 @@ package portcullis.server.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import portcullis.apps.assistant.Assistant;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
@@ -15,16 +15,17 @@ import portcullis.library.retrieve.Retriever;
 import portcullis.providers.offline.Passage;
 import portcullis.providers.offline.Passages;
 
-/** The bridge between two strangers: the offline model's evidence is what the library finds. */
+/**
+ * The bridge between two strangers: the offline model's evidence is what the library finds, as far
+ * as the assistant, too, would take it for evidence.
+ */
 record LibraryPassages(Retriever retriever) implements Passages {
 
     @Override
     public List<Passage> about(Permitted caller, SensitiveText question, Deadline deadline) {
-        if (question.reveal().isBlank()) {
-            return List.of();
-        }
         return switch (retriever.retrieve(caller, Question.of(question), deadline)) {
-            case Outcome.Passed<Retrieved>(Retrieved found) -> numbered(found.hits());
+            case Outcome.Passed<Retrieved>(Retrieved found) ->
+                    Assistant.evident(question, found) ? numbered(found.hits()) : List.of();
             case Outcome.Refused<Retrieved>(var refusal) ->
                     throw new StoreUnavailable(
                             new IllegalStateException(refusal.code().toString()));
@@ -36,13 +37,11 @@ record LibraryPassages(Retriever retriever) implements Passages {
         for (Retrieved.Hit hit : hits) {
             Chunk chunk = hit.chunk();
             passages.add(
-                    new Passage(
+                    Passage.of(
                             passages.size() + 1,
-                            hit.title().reveal(),
-                            chunk.text().reveal(),
-                            Optional.of(
-                                    new Passage.Source(
-                                            chunk.document().toString(), chunk.page()))));
+                            hit.title(),
+                            chunk.text(),
+                            new Passage.Source(chunk.document().toString(), chunk.page())));
         }
         return List.copyOf(passages);
     }

@@ -9,7 +9,7 @@ public sealed interface AnswerEvent {
     /** A new phase began. */
     record Status(Phase phase) implements AnswerEvent {}
 
-    /** The passages the model is given. */
+    /** Sources that the next sentence is the first to cite. */
     record Sources(List<Source> sources) implements AnswerEvent {
         public Sources {
             sources = List.copyOf(sources);

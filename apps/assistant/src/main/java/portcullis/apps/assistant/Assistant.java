@@ -1,10 +1,6 @@
 package portcullis.apps.assistant;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -19,9 +15,7 @@ import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
-import portcullis.library.Chunk;
 import portcullis.library.cite.Citer;
-import portcullis.library.cite.Quote;
 import portcullis.library.retrieve.Question;
 import portcullis.library.retrieve.Retrieved;
 import portcullis.library.retrieve.Retrieved.Hit;
@@ -88,6 +82,11 @@ public final class Assistant {
         return answer;
     }
 
+    /** Whether what was found can answer the question at all (AST-6). */
+    public static boolean evident(SensitiveText question, Retrieved retrieved) {
+        return new Judge().abstention(question, retrieved).isEmpty();
+    }
+
     private Outcome<Answer> weigh(Turn turn, Retrieved retrieved) {
         return judge.abstention(turn.inquiry().question(), retrieved)
                 .map(abstention -> Outcome.passed(abstained(turn, retrieved, abstention)))
@@ -96,7 +95,6 @@ public final class Assistant {
 
     private Outcome<Answer> ask(Turn turn, Retrieved retrieved) {
         List<Hit> passages = retrieved.hits();
-        turn.events().accept(new AnswerEvent.Sources(sources(passages)));
         turn.events().accept(new AnswerEvent.Status(Phase.ANSWERING));
         Checker checker = new Checker(turn.caller().caller(), citer, passages, turn.events());
         SentenceFeed feed = new SentenceFeed(checker::take);
@@ -125,14 +123,18 @@ public final class Assistant {
             return answer(
                     turn,
                     retrieved,
-                    new Said(List.of(), checker.withheld(), usage),
+                    Said.nothing(checker.withheld(), usage),
                     Optional.of(nothingStands));
         }
-        return answer(turn, retrieved, new Said(said, checker.withheld(), usage), Optional.empty());
+        return answer(
+                turn,
+                retrieved,
+                new Said(said, checker.sources(), checker.withheld(), usage),
+                Optional.empty());
     }
 
     private Answer abstained(Turn turn, Retrieved retrieved, Abstention abstention) {
-        return answer(turn, retrieved, new Said(List.of(), 0, Usage.NONE), Optional.of(abstention));
+        return answer(turn, retrieved, Said.nothing(0, Usage.NONE), Optional.of(abstention));
     }
 
     private Answer answer(
@@ -140,7 +142,7 @@ public final class Assistant {
         return new Answer(
                 abstained.map(_ -> Abstention.SENTENCE).orElseGet(() -> text(said.sentences())),
                 said.sentences(),
-                cited(said.sentences(), retrieved.hits()),
+                said.sources(),
                 said.withheld(),
                 abstained,
                 retrieved.search().degraded(),
@@ -160,30 +162,6 @@ public final class Assistant {
                         .collect(Collectors.joining(" ")));
     }
 
-    private static List<Source> sources(List<Hit> passages) {
-        List<Source> sources = new ArrayList<>();
-        for (int i = 0; i < passages.size(); i++) {
-            Chunk chunk = passages.get(i).chunk();
-            sources.add(Source.of(i + 1, passages.get(i), chunk.text(), chunk.start()));
-        }
-        return sources;
-    }
-
-    /** The cited passages by number, each with the first quote that supports a sentence. */
-    private static List<Source> cited(List<Sentence> sentences, List<Hit> passages) {
-        Map<Integer, Source> sources = new LinkedHashMap<>();
-        for (Sentence sentence : sentences) {
-            for (Citation citation : sentence.citations()) {
-                Quote quote = citation.cited().quote();
-                Hit hit = passages.get(citation.source() - 1);
-                sources.putIfAbsent(
-                        citation.source(),
-                        Source.of(citation.source(), hit, quote.text(), quote.start()));
-            }
-        }
-        return sources.values().stream().sorted(Comparator.comparingInt(Source::number)).toList();
-    }
-
     private static Usage usage(Answered answered) {
         return new Usage(
                 answered.inputTokens(),
@@ -201,5 +179,10 @@ public final class Assistant {
             Consumer<AnswerEvent> events) {}
 
     /** What is left of a model's answer. */
-    private record Said(List<Sentence> sentences, int withheld, Usage usage) {}
+    private record Said(List<Sentence> sentences, List<Source> sources, int withheld, Usage usage) {
+
+        static Said nothing(int withheld, Usage usage) {
+            return new Said(List.of(), List.of(), withheld, usage);
+        }
+    }
 }

@@ -22,6 +22,8 @@ final class Checker {
     private final List<Hit> passages;
     private final Consumer<AnswerEvent> events;
     private final List<Sentence> said = new ArrayList<>();
+    private final List<Integer> cited = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
     private final List<String> unmarked = new ArrayList<>();
     private int withheld;
 
@@ -37,6 +39,11 @@ final class Checker {
 
     List<Sentence> said() {
         return List.copyOf(said);
+    }
+
+    /** The cited passages by number, each with the first quote that supports a sentence. */
+    List<Source> sources() {
+        return List.copyOf(sources);
     }
 
     int withheld() {
@@ -78,7 +85,7 @@ final class Checker {
         if (unmarked.isEmpty()) {
             return false;
         }
-        Marks whole = Marks.of(String.join(" ", unmarked) + " " + written);
+        Marks whole = Marks.of(together(written));
         List<Citation> citations = new ArrayList<>();
         if (cite(whole, citations) instanceof Finding.Supported(_, Verdict verdict)
                 && verdict == Verdict.VERBATIM) {
@@ -87,6 +94,19 @@ final class Checker {
             return true;
         }
         return false;
+    }
+
+    private String together(String last) {
+        StringBuilder whole = new StringBuilder();
+        for (String part : unmarked) {
+            whole.append(whole.isEmpty() ? "" : gap(part)).append(part);
+        }
+        return whole.append(gap(last)).append(last).toString();
+    }
+
+    /** The items of a list stay below each other. */
+    private static String gap(String next) {
+        return next.matches("(?s)(?:[-*•]|\\d{1,2}[.)])\\s.*") ? "\n" : " ";
     }
 
     private void judge(Marks marks) {
@@ -148,9 +168,36 @@ final class Checker {
     }
 
     private void say(Marks marks, List<Citation> citations, Verdict verdict) {
-        Sentence sentence = new Sentence(SensitiveText.of(marks.text()), citations, verdict);
+        List<Citation> numbered = citations.stream().map(this::renumbered).toList();
+        Sentence sentence = new Sentence(SensitiveText.of(marks.text()), numbered, verdict);
+        announce(numbered);
         said.add(sentence);
         events.accept(new AnswerEvent.Said(sentence));
+    }
+
+    /** Sources are numbered in the order in which the answer cites them. */
+    private Citation renumbered(Citation citation) {
+        int passage = citation.source();
+        if (!cited.contains(passage)) {
+            cited.add(passage);
+        }
+        return new Citation(cited.indexOf(passage) + 1, citation.cited());
+    }
+
+    /** A source is told before the first sentence that cites it. */
+    private void announce(List<Citation> citations) {
+        List<Source> fresh = new ArrayList<>();
+        for (Citation citation : citations) {
+            if (citation.source() > sources.size()) {
+                Hit hit = passages.get(cited.get(citation.source() - 1) - 1);
+                Quote quote = citation.cited().quote();
+                fresh.add(Source.of(citation.source(), hit, quote.text(), quote.start()));
+                sources.add(fresh.getLast());
+            }
+        }
+        if (!fresh.isEmpty()) {
+            events.accept(new AnswerEvent.Sources(fresh));
+        }
     }
 
     private void withhold(Withheld reason) {

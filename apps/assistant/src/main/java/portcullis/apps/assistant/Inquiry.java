@@ -16,11 +16,11 @@ import portcullis.kernel.SensitiveText;
 public record Inquiry(SensitiveText question, Optional<Label> model) {
     private static final int MOST_WORDS = 5_000;
 
-    /** Refuses an empty question with INVALID_VALUE and a too long one with TOO_LARGE. */
+    /** Refuses an empty question with QUESTION_EMPTY and a too long one with TOO_LARGE. */
     public static Outcome<Inquiry> of(SensitiveText question, Optional<Label> model) {
         long words = words(question.reveal());
         if (words == 0) {
-            return Outcome.refused(refusal(RefusalCode.INVALID_VALUE));
+            return Outcome.refused(refusal(RefusalCode.QUESTION_EMPTY));
         }
         return words > MOST_WORDS
                 ? Outcome.refused(refusal(RefusalCode.TOO_LARGE).withLimit(MOST_WORDS))

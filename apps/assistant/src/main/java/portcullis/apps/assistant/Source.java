@@ -7,11 +7,10 @@ import portcullis.library.DocumentId;
 import portcullis.library.retrieve.Retrieved.Hit;
 
 /**
- * A passage that an answer rests on, or may rest on (AST-2).
+ * A passage that an answer rests on (AST-2).
  *
- * @param number as in the mark {@code [1]}
- * @param text verbatim from the page: in an answer the first quote that supports a sentence, before
- *     that the whole passage
+ * @param number as in the mark {@code [1]}, in the order in which the answer cites them
+ * @param text verbatim from the page: the first quote that supports a sentence
  * @param title name of the document
  * @param score 0–1 within this retrieval
  * @param start first UTF-16 unit of {@code text} in the canonical text of the page

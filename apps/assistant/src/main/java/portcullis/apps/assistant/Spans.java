@@ -12,7 +12,8 @@ final class Spans {
     /** The end of a sentence, with closing quotes and citation marks that belong to it. */
     private static final Pattern END =
             Pattern.compile(
-                    "[.!?]+[\"'”’)\\]]*(?:\\s*\\[\\d{1,3}])*(?=\\s|$)|\\n\\s*\\n|\\n(?=\\s*[-*•#]|\\s*\\d+[.)]\\s)");
+                    "[.!?]+[\"'”’)\\]]*(?:\\s*\\[\\d{1,3}])*(?=\\s|$)|(?:\\s*\\[\\d{1,3}])+(?=[^\\S\\n]*\\n)"
+                            + "|\\n\\s*\\n|\\n(?=\\s*[-*•#]|\\s*\\d+[.)]\\s)");
 
     /** What ends with a point without ending a sentence. */
     private static final Pattern SHORT =

@@ -30,6 +30,13 @@ final class Words {
                                             + " would you your yours one per via versus vs et al eg ie etc s t don")
                                     .split(" ")));
 
+    /** Words by which a question asks; evidence does not repeat them. */
+    private static final Set<String> ASKING =
+            Set.of(
+                    ("difference happen happened happens instead kind kinds long many mean means need"
+                                    + " often possible sort way")
+                            .split(" "));
+
     private Words() {}
 
     /**
@@ -69,6 +76,14 @@ final class Words {
         Set<String> stems = new LinkedHashSet<>();
         words.stream().filter(Word::content).map(Word::stem).forEach(stems::add);
         return stems;
+    }
+
+    /** What a question is about; all its content when it names nothing but its asking. */
+    static Set<String> wanted(String question) {
+        List<Word> words = of(question);
+        Set<String> about =
+                content(words.stream().filter(word -> !ASKING.contains(word.lower())).toList());
+        return about.isEmpty() ? content(words) : about;
     }
 
     /** Share of {@code wanted} that is in {@code there}; 0 when nothing is wanted. */

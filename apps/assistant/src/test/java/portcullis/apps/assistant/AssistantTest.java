@@ -84,6 +84,24 @@ class AssistantTest {
     }
 
     @Test
+    @Tag("AST-2")
+    void sourcesAreNumberedInTheOrderInWhichTheAnswerCitesThem() {
+        String question = "How are vaccines stored in the refrigerator and audit entries kept?";
+        String both =
+                "Audit entries are kept for 7 years & \"never\" edited. [1] [2]"
+                        + " The refrigerator is monitored daily. [1] [2]";
+        Answer answer = answered(both, question);
+        assertThat(answer.text().reveal())
+                .isEqualTo(
+                        "Audit entries are kept for 7 years & \"never\" edited. [1]"
+                                + " The refrigerator is monitored daily. [2]");
+        assertThat(answer.sources())
+                .extracting(source -> source.number() + " " + source.title().reveal())
+                .containsExactly("1 Retention", "2 Cold <chain>");
+        assertThat(events.stream().filter(AnswerEvent.Sources.class::isInstance)).hasSize(2);
+    }
+
+    @Test
     @Tag("AST-5")
     void whatTheModelInventsIsWithheldAndTheRestIsSaid() {
         Answer answer =
@@ -196,7 +214,7 @@ class AssistantTest {
         answered("Vaccines must be stored between 2 and 8 degrees C. [1] Rubbish here. [1]");
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("Status", "Sources", "Status", "Said", "Kept", "Done");
+                .containsExactly("Status", "Status", "Sources", "Said", "Kept", "Done");
     }
 
     @Test
@@ -259,7 +277,7 @@ class AssistantTest {
     @Tag("AST-1")
     void questionsAreNeitherEmptyNorEndless() {
         assertThat(code(Inquiry.of(SensitiveText.of(" \n"), Optional.empty())))
-                .isEqualTo(RefusalCode.INVALID_VALUE);
+                .isEqualTo(RefusalCode.QUESTION_EMPTY);
         assertThat(code(Inquiry.of(SensitiveText.of("a ".repeat(5001)), Optional.empty())))
                 .isEqualTo(RefusalCode.TOO_LARGE);
         Visitors.passed(Inquiry.of(SensitiveText.of("a ".repeat(5000)), Optional.empty()));

@@ -32,6 +32,12 @@ class SentenceFeedTest {
                         "2. [PERSON_1] came later [4].");
     }
 
+    @Test
+    void markAtTheEndOfALineEndsASentenceWithoutAPoint() {
+        assertThat(cut("Rules of the house [3]\nThe door is shut. [1]", 1000))
+                .containsExactly("Rules of the house [3]", "The door is shut. [1]");
+    }
+
     @Property
     void anyChunkingGivesTheSameSentences(@ForAll long seed) {
         assertThat(cut(ANSWER, new Random(seed).nextInt(1, 40), seed)).isEqualTo(cut(ANSWER, 1000));
