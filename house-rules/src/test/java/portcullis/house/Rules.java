@@ -86,6 +86,8 @@ final class Rules {
 
     static final ArchRule NOBODY_THROWS_JUST_ANYTHING =
             noMethods()
+                    .that()
+                    .doNotHaveModifier(JavaModifier.BRIDGE)
                     .should()
                     .declareThrowableOfType(Exception.class)
                     .orShould()
