@@ -66,7 +66,9 @@ class SettingsReaderTest {
                 .containsExactly("gpt-x", "claude-x");
         assertThat(model.waits().firstToken()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.limit().budgetMicros()).hasValue(50_000_000);
-        assertThat(settings.notices()).isEmpty();
+        assertThat(settings.notices())
+                .hasSize(1)
+                .allMatch(text -> text.startsWith("privacy.strict-names"));
         assertThat(settings.vendors()).filteredOn(vendor -> vendor.key().isPresent()).hasSize(2);
     }
 
