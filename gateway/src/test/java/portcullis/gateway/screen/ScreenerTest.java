@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +30,8 @@ import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.Policy;
+import portcullis.privacy.find.Detector;
+import portcullis.privacy.find.FormatDetector;
 import portcullis.testkit.Visitors;
 
 class ScreenerTest {
@@ -39,11 +43,14 @@ class ScreenerTest {
     private final Screener screener =
             new Screener(Inspection.firstWidth(), Policy.PSEUDONYMISE, PATIENCE);
 
-    private Outcome<Screened> screen(Screener with, byte[] body) {
+    private Received received(byte[] body) {
         Raw raw =
                 new Raw(RequestId.random(), Dialect.OPENAI_CHAT, body, Map.of(), Optional.empty());
-        Received received = Visitors.passed(receiver.receive(raw));
-        return with.screen(received, Requests.caller("clinic"));
+        return Visitors.passed(receiver.receive(raw));
+    }
+
+    private Outcome<Screened> screen(Screener with, byte[] body) {
+        return with.screen(received(body), Requests.caller("clinic"));
     }
 
     private Screened screened(String body) {
@@ -156,6 +163,32 @@ class ScreenerTest {
                         Policy.PSEUDONYMISE,
                         PATIENCE);
         assertThat(refused(broken, asking("hi", ""))).isEqualTo(RefusalCode.SCAN_FAILED);
+    }
+
+    @Test
+    @Tag("SCR-16")
+    void anUnfinishedGlanceIsReadAgainFromTheStart() {
+        AtomicInteger scans = new AtomicInteger();
+        Detector slowAtFirst =
+                (view, deadline) -> {
+                    if (scans.getAndIncrement() == 0) {
+                        LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
+                    }
+                    return new FormatDetector().detect(view, deadline);
+                };
+        Screener slow =
+                new Screener(
+                        new Inspection(List.of(slowAtFirst)),
+                        Policy.PSEUDONYMISE,
+                        Duration.ofSeconds(2));
+        Received received = received(asking("SSN " + SSN, "").getBytes(UTF_8));
+        Outcome<Screened> glance = slow.glance(received, Requests.caller("clinic"));
+        assertThat(Screener.isUnfinished(glance)).isTrue();
+        Outcome<Screened> again = slow.screenAgain(received, Requests.caller("clinic"));
+        assertThat(Screener.isUnfinished(again)).isFalse();
+        assertThat(new String(((Outcome.Passed<Screened>) again).value().body(), UTF_8))
+                .contains("[SSN_1]")
+                .doesNotContain(SSN);
     }
 
     @Test

@@ -89,24 +89,29 @@ final class Automaton {
     /** One unit further. */
     Places step(Places places, int symbol) {
         Opening opening = new Opening();
-        places.open().stream()
-                .mapToObj(nodes::get)
-                .filter(node -> node.symbols.get(symbol))
-                .forEach(node -> opening.enter(node.next[0]));
+        BitSet open = places.open();
+        for (int at = open.nextSetBit(0); at >= 0; at = open.nextSetBit(at + 1)) {
+            if (nodes.get(at).symbols.get(symbol)) {
+                opening.enter(nodes.get(at).next[0]);
+            }
+        }
         return opening.places();
     }
 
     /** The patterns that may still become complete. */
     long alive(Places places) {
-        return places.open().stream()
-                .mapToLong(at -> 1L << nodes.get(at).owner)
-                .reduce(0, (a, b) -> a | b);
+        long alive = 0;
+        BitSet open = places.open();
+        for (int at = open.nextSetBit(0); at >= 0; at = open.nextSetBit(at + 1)) {
+            alive |= 1L << nodes.get(at).owner;
+        }
+        return alive;
     }
 
     /** Follows every way that takes no unit. */
     private final class Opening {
-        private final BitSet seen = new BitSet(nodes.size());
-        private final BitSet open = new BitSet(nodes.size());
+        private final BitSet seen = new BitSet();
+        private final BitSet open = new BitSet();
         private long complete;
 
         void enter(int at) {
@@ -128,11 +133,12 @@ final class Automaton {
 
         /** A pattern that is complete needs no more places. */
         Places places() {
-            BitSet needed = new BitSet(nodes.size());
-            open.stream()
-                    .filter(at -> (complete >>> nodes.get(at).owner & 1) == 0)
-                    .forEach(needed::set);
-            return new Places(needed, complete);
+            for (int at = open.nextSetBit(0); at >= 0; at = open.nextSetBit(at + 1)) {
+                if ((complete >>> nodes.get(at).owner & 1) != 0) {
+                    open.clear(at);
+                }
+            }
+            return new Places(open, complete);
         }
     }
 }

@@ -107,6 +107,11 @@ public final class House {
         }
     }
 
+    /** Where calls flow; for who watches the loops. */
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** An open house: its port, and the first administrator's key when this start made it. */
     public record Opened(int port, Optional<SensitiveText> firstKey) {}
 
