@@ -179,8 +179,10 @@ class GuideAnswersTest {
     }
 
     private static long completed() throws Exception {
-        return JSON.readTree(send("GET", "/api/v1/docs", "").body()).findValues("status").stream()
-                .filter(status -> status.asText().equals("completed"))
+        return JSON.readTree(send("GET", "/api/v1/docs", "").body())
+                .path("documents")
+                .valueStream()
+                .filter(document -> document.path("status").asText().equals("completed"))
                 .count();
     }
 
