@@ -36,7 +36,11 @@ class StrangerTest {
 
     /** Routes whose body says nothing about what they find. */
     private static final Set<String> KNOWN =
-            Set.of("/api/v1/docs", "/api/governance/keys", "/api/governance/keys/{id}/revoke");
+            Set.of(
+                    "/api/v1/docs",
+                    "/api/v1/docs/{id}/process",
+                    "/api/governance/keys",
+                    "/api/governance/keys/{id}/revoke");
 
     @TempDir private static Path folder;
     private static HouseInside inside;

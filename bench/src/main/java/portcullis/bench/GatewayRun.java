@@ -13,8 +13,8 @@ import portcullis.kernel.SpeaksToThePerson;
  * every figure is a median and only the ratios mean something.
  */
 final class GatewayRun {
-    private static final int ROUNDS = 5;
-    private static final int SECONDS = 4;
+    private static final int ROUNDS = 3;
+    private static final int SECONDS = 3;
     private static final int CROWD = 32;
 
     /** A counted round: how many clients asked what of whom. */
