@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,10 +29,13 @@ final class Bench implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
     private final int jsonPort = freePort();
     private final int ssePort = freePort();
+    private final int filePort = freePort();
 
     Bench(Path home) throws IOException {
         this.home = home;
         this.folder = Files.createTempDirectory("portcullis-bench");
+        // The web server's workers run under another account and read the events from here.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     Path folder() {
@@ -59,11 +63,15 @@ final class Bench implements AutoCloseable {
         nginx(
                 "provider",
                 """
-                server { listen 127.0.0.1:%d; location / { default_type application/json; return 200
+                server { listen 127.0.0.1:%4$d; location / { default_type application/json; return 200
                 '{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-x","choices":[{"index":0,"message":{"role":"assistant","content":"Drink enough and come back if a fever begins."},"finish_reason":"stop"}],"usage":{"prompt_tokens":190,"completion_tokens":10,"total_tokens":200}}'; } }
-                server { listen 127.0.0.1:%d; root %s; location / { error_page 405 =200 $uri; types {} default_type text/event-stream; try_files /events.txt =404; } }
+                server { listen 127.0.0.1:%1$d; root %3$s; types {} default_type text/event-stream; }
+                server { listen 127.0.0.1:%2$d; location / { proxy_method GET; proxy_pass_request_body off;
+                proxy_set_header Content-Length ""; proxy_set_header Connection ""; proxy_http_version 1.1;
+                rewrite ^ /events.txt break; proxy_pass http://files; } }
+                upstream files { server 127.0.0.1:%1$d; keepalive 256; keepalive_requests 100000000; }
                 """
-                        .formatted(jsonPort, ssePort, folder));
+                        .formatted(filePort, ssePort, folder, jsonPort));
         await(jsonPort);
         await(ssePort);
     }
@@ -137,7 +145,7 @@ final class Bench implements AutoCloseable {
                   - { name: bench-json, targets: [ { provider: json, model: gpt-x } ] }
                   - { name: bench-sse, targets: [ { provider: sse, model: gpt-x } ] }
                 limits:
-                  default: { requests: 100000000/min, tokens: 100000000000/min }
+                  default: { requests: 1000000/s, tokens: 100000000/s }
                 """
                         .formatted(port, folder.resolve("data"), jsonPort, ssePort));
         ProcessBuilder builder =

@@ -50,7 +50,8 @@ final class GatewayRun {
             for (Shape shape : Shape.values()) {
                 for (Subject subject : subjects) {
                     double before = bench.databaseSeconds();
-                    Sample crowd = wrk.round(subject, shape, CROWD, SECONDS);
+                    Sample crowd =
+                            wrk.round(subject, shape, CROWD, round == 0 ? 3 * SECONDS : SECONDS);
                     if (round > 0 && subject.name().equals("portcullis")) {
                         database += bench.databaseSeconds() - before;
                         requests += Math.round(crowd.perSecond() * SECONDS);
