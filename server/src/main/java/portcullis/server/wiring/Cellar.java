@@ -25,6 +25,7 @@ import portcullis.storage.postgres.LibraryTables;
  */
 final class Cellar {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LAST_TEXTS = Duration.ofSeconds(5);
     private final Database database;
     private final LuceneIndex index;
     private final OnnxEmbeddings embeddings;
@@ -151,6 +152,7 @@ final class Cellar {
     }
 
     void close() {
+        embeddings.close(Deadline.in(LAST_TEXTS));
         index.close();
         database.close();
     }

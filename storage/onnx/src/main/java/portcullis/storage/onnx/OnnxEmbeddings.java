@@ -25,9 +25,11 @@ public final class OnnxEmbeddings implements Embeddings {
     private static final Duration LOADING = Duration.ofSeconds(60);
 
     private final CompletableFuture<Bge> loaded = new CompletableFuture<>();
+    private final int atOnce;
     private final Semaphore cores;
 
     private OnnxEmbeddings(int atOnce) {
+        this.atOnce = atOnce;
         this.cores = new Semaphore(atOnce, true);
     }
 
@@ -53,6 +55,21 @@ public final class OnnxEmbeddings implements Embeddings {
             loaded.complete(Bge.load(natives));
         } catch (RuntimeException | LinkageError trouble) {
             loaded.completeExceptionally(trouble);
+        }
+    }
+
+    /**
+     * Lets what is being loaded or embedded finish and takes nothing more. Called before the
+     * process ends: native code that still runs then brings the whole process down.
+     */
+    public void close(Deadline deadline) {
+        try {
+            loaded.handle((_, _) -> true).get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            cores.tryAcquire(atOnce, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            cores.drainPermits();
         }
     }
 
