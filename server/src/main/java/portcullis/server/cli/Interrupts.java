@@ -3,18 +3,23 @@ package portcullis.server.cli;
 import java.lang.reflect.Proxy;
 
 /**
- * Hears Ctrl-C, which ends faster than SIGTERM. The JDK's signal class has no supported name, so it
- * is looked up; where it is missing Ctrl-C ends like SIGTERM.
+ * Hears the signals that end the process, so that the house closes before the shutdown hooks of
+ * libraries run: the embedding model's hook frees native memory that a running text still uses. The
+ * JDK's signal class has no supported name, so it is looked up; where it is missing our own
+ * shutdown hook closes the house.
  */
 final class Interrupts {
-    private static final int INTERRUPTED = 130;
-
     private Interrupts() {}
 
-    /** Runs the note first, then ends the process in the usual way. */
-    static void onInterrupt(Runnable note) {
+    /**
+     * On this signal runs the farewell on a thread of its own, then ends the process.
+     *
+     * @param signal INT or TERM
+     * @param status of the process: 128 and the signal's number
+     */
+    static void on(String signal, int status, Runnable farewell) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> known = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object hear =
                     Proxy.newProxyInstance(
@@ -22,18 +27,25 @@ final class Interrupts {
                             new Class<?>[] {handler},
                             (_, method, _) -> {
                                 if (method.getName().equals("handle")) {
-                                    note.run();
                                     Thread.ofPlatform()
-                                            .name("interrupted")
-                                            .start(() -> System.exit(INTERRUPTED));
+                                            .name("farewell")
+                                            .start(() -> leave(farewell, status));
                                 }
                                 return null;
                             });
-            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-            signal.getMethod("handle", signal, handler).invoke(null, interrupt, hear);
+            Object heard = known.getConstructor(String.class).newInstance(signal);
+            known.getMethod("handle", known, handler).invoke(null, heard, hear);
         } catch (ReflectiveOperationException | RuntimeException unsupported) {
-            // Without it the shutdown hook still closes the house, only more patiently.
+            // Without it the shutdown hook still closes the house.
             return;
+        }
+    }
+
+    private static void leave(Runnable farewell, int status) {
+        try {
+            farewell.run();
+        } finally {
+            System.exit(status);
         }
     }
 }

@@ -121,12 +121,23 @@ final class ServeCommand implements Callable<Integer> {
         }
 
         void begin() {
-            Interrupts.onInterrupt(() -> hurry.set(true));
+            Interrupts.on(
+                    "INT",
+                    130,
+                    () -> {
+                        hurry.set(true);
+                        close();
+                    });
+            Interrupts.on("TERM", 143, this::close);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("closing").unstarted(this::close));
         }
 
-        private void close() {
+        /** Once; who comes later waits until it is done. */
+        private synchronized void close() {
+            if (over.getCount() == 0) {
+                return;
+            }
             long began = System.nanoTime();
             boolean interrupted = hurry.get();
             boolean silent =
