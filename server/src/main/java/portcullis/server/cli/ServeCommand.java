@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
         private final House house;
         private final Settings.Drain drain;
         private final JsonEventLog log;
-        private final CountDownLatch over = new CountDownLatch(1);
+        private boolean closed;
         private final AtomicBoolean hurry = new AtomicBoolean();
 
         Ending(House house, Settings.Drain drain, JsonEventLog log) {
@@ -135,9 +135,10 @@ final class ServeCommand implements Callable<Integer> {
 
         /** Once; who comes later waits until it is done. */
         private synchronized void close() {
-            if (over.getCount() == 0) {
+            if (closed) {
                 return;
             }
+            closed = true;
             long began = System.nanoTime();
             boolean interrupted = hurry.get();
             boolean silent =
@@ -146,12 +147,12 @@ final class ServeCommand implements Callable<Integer> {
                             interrupted ? drain.interrupt() : drain.streams());
             log.write(new HouseClosed(Duration.ofNanos(System.nanoTime() - began), !silent));
             log.close(Deadline.in(Duration.ofSeconds(2)));
-            over.countDown();
         }
 
+        /** Until the process ends; whoever closed the house also decides the exit status. */
         void await() {
             try {
-                over.await();
+                new CountDownLatch(1).await();
             } catch (InterruptedException told) {
                 Thread.currentThread().interrupt();
             }
