@@ -59,6 +59,11 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         steps.hop(this::walk);
     }
 
+    /** Ends before anything was read. */
+    void turnAway(Refusal refusal) {
+        steps.hop(() -> refuse(refusal));
+    }
+
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
         rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
