@@ -26,6 +26,7 @@ public enum RefusalCode {
     MODEL_NOT_FOUND(404, AFTER_FIX, "This key can use no model of that name."),
     METHOD_NOT_ALLOWED(405, NEVER, "This route does not know that method."),
     TOO_SLOW(408, LATER, "The request did not arrive in time."),
+    READER_TOO_SLOW(408, LATER, "The answer was read too slowly to be kept for this reader."),
     CONFLICT(409, AFTER_FIX, "The thing has changed or already exists."),
     TOO_LARGE(413, AFTER_FIX, "The body is larger than the limit."),
     SCAN_TOO_LARGE(413, AFTER_FIX, "There is more text than one screening may read."),
