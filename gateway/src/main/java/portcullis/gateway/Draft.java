@@ -78,7 +78,7 @@ final class Draft {
     }
 
     /** Before the first content another target can still take over. */
-    private static boolean says(Frame frame) {
+    static boolean says(Frame frame) {
         return frame.pieces().stream().anyMatch(piece -> !(piece instanceof Piece.Used));
     }
 

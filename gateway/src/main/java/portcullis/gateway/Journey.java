@@ -153,7 +153,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private void fly(Way way, Flight flight, String cache) {
         heard = Decision.ANSWERED;
         listen(way, flight, cache);
-        new Run(rooms, way.model(), way.deadline(), flight).begin();
+        new Run(rooms, way, flight).begin();
     }
 
     /**

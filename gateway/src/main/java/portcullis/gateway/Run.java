@@ -15,6 +15,7 @@ import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Wanted;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Meter;
 import portcullis.governance.audit.EgressPermit;
@@ -44,14 +45,14 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private boolean noPrefill;
 
     /**
-     * @param deadline the end of all attempts
+     * @param way the leader's: its deadline is the end of all attempts
      */
-    Run(Rooms rooms, Model model, Deadline deadline, Flight flight) {
+    Run(Rooms rooms, Way way, Flight flight) {
         this.rooms = rooms;
-        this.model = model;
-        this.deadline = deadline;
+        this.model = way.model();
+        this.deadline = way.deadline();
         this.flight = flight;
-        this.route = rooms.router().plan(model, deadline);
+        this.route = rooms.router().plan(model, Wanted.of(way.request()), deadline);
         this.draft = new Draft(flight, model.onFailure(), meter);
         this.steps = new Steps(new Mailbox(), rooms.timer(), this);
         flight.flownBy(this);
@@ -63,7 +64,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     }
 
     private void first(Step step) {
-        if (step instanceof Step.Try(Target target, Duration pause) && pause.isZero()) {
+        if (step instanceof Step.Try(Target target, Duration pause, var _) && pause.isZero()) {
             intend(target);
         } else {
             take(step);
@@ -73,8 +74,10 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private void take(Step step) {
         switch (step) {
             case Step.GiveUp(RefusalCode code) -> end(new Landing.Lost(Refusal.of(code)));
-            case Step.Try(Target target, Duration pause) when pause.isZero() -> again(target);
-            case Step.Try(Target target, Duration pause) -> steps.after(pause, () -> again(target));
+            case Step.Try(Target target, Duration pause, var _) when pause.isZero() ->
+                    again(target);
+            case Step.Try(Target target, Duration pause, var _) ->
+                    steps.after(pause, () -> again(target));
         }
     }
 
@@ -144,6 +147,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         listening = Optional.of(ear);
         Ask ask = new Ask(request, asking.target().model(), timeouts(request), deadline);
         Provider provider = rooms.provider(asking.target());
+        route.sent();
         Attempt going = provider.call(ask, permit, ear);
         attempt = Optional.of(going);
         if (paused) {
@@ -170,13 +174,15 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
         @Override
         public void frame(Frame frame) {
-            steps.hop(
-                    () ->
-                            heard(
-                                    () -> {
-                                        spoke = true;
-                                        draft.take(frame);
-                                    }));
+            steps.hop(() -> heard(() -> take(frame)));
+        }
+
+        private void take(Frame frame) {
+            if (!spoke && Draft.says(frame)) {
+                spoke = true;
+                route.began();
+            }
+            draft.take(frame);
         }
 
         @Override
