@@ -2,7 +2,6 @@ package portcullis.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,7 +57,7 @@ public final class ModelCall {
                         pace.nanos());
         this.rooms =
                 new Rooms(
-                        byName(setup.models(), providers),
+                        catalogue(setup, providers),
                         Map.copyOf(providers),
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy(), pace.scan()),
@@ -71,12 +70,8 @@ public final class ModelCall {
                         pace.nanos());
     }
 
-    private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {
-        Map<String, Model> named = new LinkedHashMap<>();
-        for (Model model : models) {
-            if (named.put(model.name().value(), model) != null) {
-                throw new IllegalArgumentException("two models are named " + model.name());
-            }
+    private static Catalogue catalogue(Setup setup, Map<Label, Provider> providers) {
+        for (Model model : setup.models()) {
             for (Target target : model.targets()) {
                 if (!providers.containsKey(target.provider())) {
                     throw new IllegalArgumentException(
@@ -84,7 +79,7 @@ public final class ModelCall {
                 }
             }
         }
-        return Map.copyOf(named);
+        return new Catalogue(setup.models(), setup.naming());
     }
 
     /**

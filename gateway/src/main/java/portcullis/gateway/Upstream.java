@@ -12,6 +12,7 @@ import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Quota;
 import portcullis.gateway.route.Route;
 import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
@@ -155,6 +156,11 @@ final class Upstream {
         }
 
         @Override
+        public void quota(Quota quota) {
+            caller.steps().hop(() -> heard(() -> told(quota)));
+        }
+
+        @Override
         public void frame(Frame frame) {
             caller.steps().hop(() -> heard(() -> take(frame)));
         }
@@ -174,6 +180,11 @@ final class Upstream {
                 news.run();
             }
         }
+    }
+
+    private void told(Quota quota) {
+        quota.rest().ifPresent(route::spare);
+        quota.headers().forEach(caller.delivery()::header);
     }
 
     private void take(Frame frame) {

@@ -10,7 +10,7 @@ import portcullis.gateway.Dialect;
  * @param required fields without which there is no request
  */
 record Grammar(Place root, Set<String> required) {
-    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
+    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages"));
 
     Grammar {
         required = Set.copyOf(required);
