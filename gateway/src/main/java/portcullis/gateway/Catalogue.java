@@ -60,7 +60,8 @@ final class Catalogue {
         return named(received.model());
     }
 
-    private Outcome<Model> named(String name) {
+    /** What a name in a body means. */
+    Outcome<Model> named(String name) {
         if (name.isEmpty()) {
             return naming.standard().map(this::model).orElseGet(() -> Outcome.refused(missing()));
         }

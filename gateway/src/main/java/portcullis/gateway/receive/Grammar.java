@@ -12,6 +12,8 @@ import portcullis.gateway.Dialect;
 record Grammar(Place root, Set<String> required) {
     private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages"));
 
+    private static final Grammar RESPONSES = new Grammar(ResponsesPlace.ROOT, Set.of("input"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -19,6 +21,7 @@ record Grammar(Place root, Set<String> required) {
     static Grammar of(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
+            case OPENAI_RESPONSES -> RESPONSES;
         };
     }
 }
