@@ -12,16 +12,16 @@ import portcullis.kernel.Refusal;
  */
 final class Delivery {
     private final Reply reply;
-    private final Dialect dialect;
+    private final Raw raw;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private boolean opened;
     private boolean over;
     private final LongSupplier nanos;
     private long lastEvent;
 
-    Delivery(Reply reply, Dialect dialect, LongSupplier nanos) {
+    Delivery(Reply reply, Raw raw, LongSupplier nanos) {
         this.reply = reply;
-        this.dialect = dialect;
+        this.raw = raw;
         this.nanos = nanos;
         this.lastEvent = nanos.getAsLong();
     }
@@ -71,7 +71,7 @@ final class Delivery {
             return;
         }
         over = true;
-        SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
+        SpokenRefusal spoken = SpokenRefusal.of(raw.dialect(), raw.request(), refusal);
         if (opened) {
             reply.event(spoken.event());
             reply.close();

@@ -12,6 +12,7 @@ import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Meter;
@@ -52,7 +53,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
-        this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
+        this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
     }
 
     void begin() {
@@ -104,9 +105,25 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
 
     private void go(Way way) {
         pulse(way);
-        if (!steps.ended()) {
+        if (steps.ended()) {
+            return;
+        }
+        if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
+            count(way);
+        } else {
             remember(way);
         }
+    }
+
+    /** The vendor that would answer counts, when it can; else the house does, and says so. */
+    private void count(Way way) {
+        if (rooms.provider(way.model().targets().getFirst()).counts()) {
+            route(way.through(target -> rooms.provider(target).counts()));
+            return;
+        }
+        delivery.header("x-portcullis-token-count", "estimated");
+        long tokens = TokenEstimate.of(way.request().textBytes());
+        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */

@@ -2,6 +2,7 @@ package portcullis.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import portcullis.gateway.route.Timeouts;
 import portcullis.kernel.Label;
 
@@ -42,5 +43,10 @@ public record Model(
     public static Model of(Label name, List<Target> targets) {
         return new Model(
                 name, targets, STANDARD_TIMEOUTS, StreamFailure.TERMINATE, CacheRule.STANDARD);
+    }
+
+    /** The same model with those of its targets; one at least must be among them. */
+    Model through(Predicate<Target> which) {
+        return new Model(name, targets.stream().filter(which).toList(), timeouts, onFailure, cache);
     }
 }

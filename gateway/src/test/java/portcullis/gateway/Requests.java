@@ -36,10 +36,20 @@ public final class Requests {
     }
 
     public static Screened screened(String tenant, String body, Map<String, String> headers) {
+        return screened(Dialect.OPENAI_CHAT, tenant, body, headers);
+    }
+
+    /** In a dialect of Anthropic's, with the headers that it asks for. */
+    public static Screened screened(Dialect dialect, String body) {
+        return screened(dialect, "clinic", body, Map.of("anthropic-version", "2023-06-01"));
+    }
+
+    private static Screened screened(
+            Dialect dialect, String tenant, String body, Map<String, String> headers) {
         Raw raw =
                 new Raw(
                         RequestId.random(),
-                        Dialect.OPENAI_CHAT,
+                        dialect,
                         body.getBytes(UTF_8),
                         headers.entrySet().stream()
                                 .collect(

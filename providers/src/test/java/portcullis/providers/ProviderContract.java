@@ -44,6 +44,23 @@ public abstract class ProviderContract {
         return 2;
     }
 
+    /** The language of its frames. */
+    protected Dialect spoken() {
+        return Dialect.OPENAI_CHAT;
+    }
+
+    /** The text of a whole answer in that language. */
+    protected String textOfWhole(JsonNode json) {
+        assertThat(json.path("object").asText()).isEqualTo("chat.completion");
+        return json.at("/choices/0/message/content").asText();
+    }
+
+    /** Whether this is an event of that language. */
+    protected boolean isEvent(JsonNode json) {
+        return json.path("object").asText().equals("chat.completion.chunk")
+                && json.path("choices").isArray();
+    }
+
     @BeforeEach
     void open() {
         calls = new Calls(folder);
@@ -70,10 +87,9 @@ public abstract class ProviderContract {
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.frames()).hasSize(1);
         Frame frame = heard.frames().getFirst();
-        assertThat(frame.spoken()).contains(Dialect.OPENAI_CHAT);
+        assertThat(frame.spoken()).contains(spoken());
         JsonNode json = JSON.readTree(frame.json());
-        assertThat(json.path("object").asText()).isEqualTo("chat.completion");
-        assertThat(json.at("/choices/0/message/content").asText()).isEqualTo(heard.text());
+        assertThat(textOfWhole(json)).isEqualTo(heard.text());
         assertThat(heard.text()).isNotBlank();
     }
 
@@ -85,9 +101,7 @@ public abstract class ProviderContract {
         assertThat(heard.frames().size()).isGreaterThan(3);
         assertThat(heard.text()).isEqualTo(plain);
         for (Frame frame : heard.frames()) {
-            JsonNode json = JSON.readTree(frame.json());
-            assertThat(json.path("object").asText()).isEqualTo("chat.completion.chunk");
-            assertThat(json.path("choices").isArray()).isTrue();
+            assertThat(isEvent(JSON.readTree(frame.json()))).isTrue();
         }
     }
 

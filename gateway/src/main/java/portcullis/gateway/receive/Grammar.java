@@ -11,6 +11,10 @@ import portcullis.gateway.Dialect;
  */
 record Grammar(Place root, Set<String> required) {
     private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
+    private static final Grammar MESSAGES =
+            new Grammar(MessagesPlace.ROOT, Set.of("max_tokens", "messages", "model"));
+    private static final Grammar COUNT =
+            new Grammar(MessagesPlace.ROOT, Set.of("messages", "model"));
 
     Grammar {
         required = Set.copyOf(required);
@@ -19,6 +23,8 @@ record Grammar(Place root, Set<String> required) {
     static Grammar of(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
+            case ANTHROPIC_MESSAGES -> MESSAGES;
+            case ANTHROPIC_COUNT -> COUNT;
         };
     }
 }

@@ -3,8 +3,8 @@ package portcullis.gateway.receive;
 import java.util.Set;
 
 /**
- * The names of the published chat schema. They hold no caller's text, so they may stand in messages
- * and need no screening; every other name is read like text.
+ * The names of the published chat and Messages schemas. They hold no caller's text, so they may
+ * stand in messages and need no screening; every other name is read like text.
  */
 final class Vocabulary {
     static final Set<String> NAMES =
@@ -69,7 +69,34 @@ final class Vocabulary {
                     "server_url",
                     "id",
                     "format",
-                    "url");
+                    "url",
+                    "system",
+                    "top_k",
+                    "stop_sequences",
+                    "thinking",
+                    "signature",
+                    "data",
+                    "budget_tokens",
+                    "tool_use_id",
+                    "is_error",
+                    "input_schema",
+                    "disable_parallel_tool_use",
+                    "cache_control",
+                    "ttl",
+                    "source",
+                    "media_type",
+                    "file_id",
+                    "title",
+                    "context",
+                    "citations",
+                    "cited_text",
+                    "user_id",
+                    "container",
+                    "mcp_servers",
+                    "context_management",
+                    "output_format",
+                    "output_config",
+                    "effort");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -92,7 +119,18 @@ final class Vocabulary {
                     "array",
                     "json_schema",
                     "json_object",
-                    "null");
+                    "null",
+                    "any",
+                    "tool_use",
+                    "tool_result",
+                    "thinking",
+                    "redacted_thinking",
+                    "document",
+                    "search_result",
+                    "text/plain",
+                    "ephemeral",
+                    "enabled",
+                    "disabled");
 
     private Vocabulary() {}
 }

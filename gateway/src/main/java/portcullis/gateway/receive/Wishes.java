@@ -1,5 +1,6 @@
 package portcullis.gateway.receive;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  * @param temperature empty when the caller left it to the model
  * @param tools true when the model may call tools
  * @param logprobs true when the answer carries token probabilities, which no {@code Piece} holds
+ * @param betas names of the vendor's trials that the caller takes part in
  */
 public record Wishes(
         String model,
@@ -17,4 +19,9 @@ public record Wishes(
         boolean usage,
         OptionalDouble temperature,
         boolean tools,
-        boolean logprobs) {}
+        boolean logprobs,
+        List<String> betas) {
+    public Wishes {
+        betas = List.copyOf(betas);
+    }
+}

@@ -38,6 +38,7 @@ final class Keying {
         add(mac, request.tenant().value());
         add(mac, request.dialect().name());
         add(mac, signature(request));
+        add(mac, String.join(",", request.wishes().betas()));
         request.eachField(
                 NOT_PART,
                 (name, value) -> {

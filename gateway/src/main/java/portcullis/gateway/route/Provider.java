@@ -11,4 +11,9 @@ public interface Provider {
      * exactly one of {@code done} and {@code failed}; none comes after {@code cancel}.
      */
     Attempt call(Ask ask, EgressPermit permit, Signals signals);
+
+    /** Whether the vendor says how many tokens a request has ({@link Piece.Counted}). */
+    default boolean counts() {
+        return false;
+    }
 }

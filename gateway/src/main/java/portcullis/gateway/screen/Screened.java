@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
+import portcullis.gateway.MessagesWording;
+import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.receive.Layout;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Span;
@@ -80,7 +82,7 @@ public final class Screened {
 
     /**
      * The masked request for a vendor that speaks the caller's dialect: the vendor's model name in
-     * place of the caller's, and a streamed answer asked to end with its usage. Every other byte is
+     * place of the caller's, and a streamed chat asked to end with its usage. Every other byte is
      * that of {@link #body()}.
      */
     public byte[] bodyFor(String upstreamModel) {
@@ -94,11 +96,30 @@ public final class Screened {
                                                 span.start(),
                                                 span.end(),
                                                 JsonText.quoted(upstreamModel))));
-        if (streamed()) {
+        if (streamed() && dialect() == Dialect.OPENAI_CHAT) {
             all.add(usageAsked(layout));
         }
         all.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(received.raw().body(), all);
+    }
+
+    /**
+     * The masked request in OpenAI's chat dialect, which most vendors speak, with the vendor's
+     * model name. Empty when that dialect cannot say what is asked.
+     */
+    public Optional<byte[]> asChat(String upstreamModel) {
+        return switch (dialect()) {
+            case OPENAI_CHAT -> Optional.of(bodyFor(upstreamModel));
+            case ANTHROPIC_MESSAGES -> MessagesWording.of(body, upstreamModel);
+            case ANTHROPIC_COUNT -> Optional.empty();
+        };
+    }
+
+    /** Bytes in UTF-8 of all texts, numbers and keys that a model would read, masked. */
+    public long textBytes() {
+        return inspected.texts().stream()
+                .mapToLong(text -> TokenEstimate.utf8(text.reveal()))
+                .sum();
     }
 
     private Edit usageAsked(Layout layout) {

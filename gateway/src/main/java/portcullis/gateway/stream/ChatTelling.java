@@ -96,6 +96,9 @@ final class ChatTelling implements Telling {
                     say(new Voice(choice, "refusal", Voice.NO_TOOL), text, events);
             case Piece.ToolArguments(int choice, int index, String fragment) ->
                     say(new Voice(choice, "arguments", index), fragment, events);
+            case Piece.Opaque _, Piece.Counted _ -> {
+                // nothing that a chat can hold
+            }
         }
     }
 
@@ -169,7 +172,7 @@ final class ChatTelling implements Telling {
             case Piece.ToolCall call -> Optional.of(call.choice());
             case Piece.ToolArguments arguments -> Optional.of(arguments.choice());
             case Piece.Finished finished -> Optional.of(finished.choice());
-            case Piece.Used _ -> Optional.empty();
+            case Piece.Used _, Piece.Opaque _, Piece.Counted _ -> Optional.empty();
         };
     }
 

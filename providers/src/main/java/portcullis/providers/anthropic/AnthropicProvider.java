@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
@@ -16,6 +18,7 @@ import portcullis.gateway.route.Trouble.Reason;
 import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.Unavailable;
+import portcullis.gateway.screen.Screened;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.providers.Surroundings;
 import portcullis.providers.Vendor;
@@ -50,15 +53,18 @@ public final class AnthropicProvider implements Provider {
         return line.call(ask, permit, signals);
     }
 
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
     /** The Messages API over HTTP. */
     static final class MessagesTongue implements Tongue {
         private final Vendor vendor;
-        private final Clock clock;
         private final RetryAfter retryAfter;
 
         MessagesTongue(Vendor vendor, Clock clock) {
             this.vendor = vendor;
-            this.clock = clock;
             this.retryAfter = new RetryAfter(clock);
         }
 
@@ -82,7 +88,26 @@ public final class AnthropicProvider implements Provider {
 
         @Override
         public Worded word(Ask ask) {
-            return Question.of(ask.request(), ask.model());
+            Screened request = ask.request();
+            return switch (request.dialect()) {
+                case ANTHROPIC_MESSAGES -> own(ask, path());
+                case ANTHROPIC_COUNT -> own(ask, path() + "/count_tokens");
+                case OPENAI_CHAT ->
+                        request.asChat(ask.model())
+                                .map(chat -> Question.of(chat, ask.model()))
+                                .orElseGet(Question::unsayable);
+            };
+        }
+
+        /**
+         * A caller of this dialect: the bytes as they are, and the trials the caller takes part in.
+         */
+        private static Worded own(Ask ask, String path) {
+            List<String> betas = ask.request().wishes().betas();
+            Map<String, String> headers =
+                    betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
+            byte[] body = ask.request().bodyFor(ask.model());
+            return new Worded.Ready(body, Optional.of(path), headers);
         }
 
         /**
@@ -118,7 +143,9 @@ public final class AnthropicProvider implements Provider {
 
         @Override
         public Hearing hear(Ask ask) {
-            return new MessagesHearing(clock.instant().getEpochSecond());
+            return ask.request().dialect() == Dialect.ANTHROPIC_COUNT
+                    ? new CountHearing()
+                    : new MessagesHearing();
         }
     }
 }

@@ -35,6 +35,9 @@ public final class Line implements Provider {
     private final Tongue tongue;
     private final RequestOptions where;
 
+    /** Where the vendor's API begins, without a slash at its end. */
+    private final String folder;
+
     /**
      * A line to the vendor's address; connects to nothing yet.
      *
@@ -44,6 +47,7 @@ public final class Line implements Provider {
         this.vertx = vertx;
         this.tongue = tongue;
         this.where = where(vendor.base(), tongue);
+        this.folder = folder(vendor.base());
         this.client =
                 vertx.httpClientBuilder()
                         .with(options())
@@ -60,12 +64,12 @@ public final class Line implements Provider {
         Worded worded = tongue.word(ask);
         Context context = vertx.getOrCreateContext();
         LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
-        RequestOptions options = options(ask.timeouts().connect());
         // never at once: the first signal comes after the caller holds its attempt
         context.runOnContext(
                 _ -> {
                     switch (worded) {
-                        case Worded.Ready(byte[] body) -> attempt.start(client, options, body);
+                        case Worded.Ready ready ->
+                                attempt.start(client, options(ask, ready), ready.body());
                         case Worded.Unsayable(Rejected trouble) -> attempt.failed(trouble);
                     }
                 });
@@ -73,8 +77,13 @@ public final class Line implements Provider {
     }
 
     /** The attempt keeps the connect limit; the client only cleans up after it. */
-    private RequestOptions options(Duration connect) {
-        return new RequestOptions(where).setConnectTimeout(connect.toMillis() + CLEAN_UP_MILLIS);
+    private RequestOptions options(Ask ask, Worded.Ready ready) {
+        Duration connect = ask.timeouts().connect();
+        RequestOptions options =
+                new RequestOptions(where).setConnectTimeout(connect.toMillis() + CLEAN_UP_MILLIS);
+        ready.path().ifPresent(path -> options.setURI(folder + path));
+        ready.headers().forEach(options::putHeader);
+        return options;
     }
 
     private static HttpClientOptions options() {
@@ -92,6 +101,10 @@ public final class Line implements Provider {
         return new PoolOptions().setHttp1MaxSize(permits).setMaxWaitQueueSize(permits);
     }
 
+    private static String folder(URI base) {
+        return base.getRawPath().replaceAll("/+$", "");
+    }
+
     private static RequestOptions where(URI base, Tongue tongue) {
         boolean secure = "https".equals(base.getScheme());
         if (base.getHost() == null || (!secure && !"http".equals(base.getScheme()))) {
@@ -105,7 +118,7 @@ public final class Line implements Provider {
                         .setPort(base.getPort() < 0 ? standard : base.getPort())
                         .setSsl(secure)
                         .setFollowRedirects(false)
-                        .setURI(base.getRawPath().replaceAll("/+$", "") + tongue.path());
+                        .setURI(folder(base) + tongue.path());
         tongue.headers().forEach(options::putHeader);
         return options.putHeader("accept-encoding", "identity")
                 .putHeader("user-agent", "portcullis");

@@ -3,8 +3,11 @@ package portcullis.providers.openai;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Trouble.Reason;
+import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.line.Head;
 import portcullis.providers.line.Hearing;
@@ -13,6 +16,9 @@ import portcullis.providers.line.Worded;
 
 /** OpenAI's chat completions over HTTP. */
 final class ChatTongue implements Tongue {
+    /** Other dialects than chat cannot ask for more. */
+    private static final byte[] ONE_CHOICE = {};
+
     private final Optional<SensitiveText> key;
     private final Refusals refusals;
 
@@ -41,7 +47,10 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return new Worded.Ready(ask.request().bodyFor(ask.model()));
+        return ask.request()
+                .asChat(ask.model())
+                .<Worded>map(Worded.Ready::new)
+                .orElseGet(() -> new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST)));
     }
 
     @Override
@@ -51,6 +60,7 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Hearing hear(Ask ask) {
-        return new ChatHearing(ask.request().body());
+        boolean manyAsked = ask.request().dialect() == Dialect.OPENAI_CHAT;
+        return new ChatHearing(manyAsked ? ask.request().body() : ONE_CHOICE);
     }
 }

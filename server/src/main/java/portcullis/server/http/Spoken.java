@@ -23,7 +23,7 @@ record Spoken(int status, Map<String, String> headers, byte[] body) {
 
     static Spoken of(String path, Refusal refusal, RequestId request) {
         if (Route.speaksModelApi(path)) {
-            SpokenRefusal spoken = SpokenRefusal.of(Dialect.OPENAI_CHAT, refusal);
+            SpokenRefusal spoken = SpokenRefusal.of(Dialect.OPENAI_CHAT, request, refusal);
             return new Spoken(spoken.status(), spoken.headers(), spoken.body());
         }
         return new Spoken(refusal.code().status(), headers(refusal), problem(refusal, request));

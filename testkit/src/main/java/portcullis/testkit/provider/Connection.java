@@ -1,6 +1,7 @@
 package portcullis.testkit.provider;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -119,10 +120,27 @@ final class Connection {
             } else {
                 play(wire, exchange, Language.MESSAGES);
             }
+        } else if (line.startsWith("POST ") && line.endsWith("/messages/count_tokens")) {
+            Optional<String> complaint = MessagesRules.complaintOfCount(exchange);
+            fixed(
+                    wire,
+                    exchange,
+                    complaint.isPresent() ? 400 : 200,
+                    complaint.orElseGet(() -> counted(exchange)));
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {
             fixed(wire, exchange, 404, UNKNOWN);
+        }
+    }
+
+    /** In this vendor's own tokens, as its answers report them. */
+    private static String counted(Exchange exchange) {
+        try {
+            String text = Asked.in(exchange.body(), Language.MESSAGES).text();
+            return "{\"input_tokens\":" + Tokens.of(text).size() + "}";
+        } catch (IOException notJson) {
+            throw new UncheckedIOException("read before", notJson);
         }
     }
 
