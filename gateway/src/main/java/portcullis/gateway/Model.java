@@ -1,6 +1,7 @@
 package portcullis.gateway;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import portcullis.gateway.route.Timeouts;
@@ -10,15 +11,17 @@ import portcullis.kernel.Label;
  * A model as callers name it.
  *
  * @param name what callers write into {@code model}; may hold slashes
- * @param targets asked in this order; at least one
+ * @param targets as configured; at least one
  * @param timeouts limits of each attempt; {@code total} also bounds the whole call
+ * @param routing in which order the targets are asked
  */
 public record Model(
         Label name,
         List<Target> targets,
         Timeouts timeouts,
         StreamFailure onFailure,
-        CacheRule cache) {
+        CacheRule cache,
+        Routing routing) {
 
     /**
      * Connect 2 s, first token 10 s, idle 15 s, total 10 min, of a plain answer 30 s (gateway
@@ -39,6 +42,25 @@ public record Model(
         }
     }
 
+    /** A model whose targets are asked in their order. */
+    public Model(
+            Label name,
+            List<Target> targets,
+            Timeouts timeouts,
+            StreamFailure onFailure,
+            CacheRule cache) {
+        this(name, targets, timeouts, onFailure, cache, Routing.STANDARD);
+    }
+
+    /** This model with one of its targets before all others, which follow in their order. */
+    public Model leading(Target first) {
+        List<Target> order = new ArrayList<>(targets);
+        order.remove(first);
+        order.addFirst(first);
+        Routing ordered = new Routing(Strategy.ORDERED, routing.hedge());
+        return new Model(name, order, timeouts, onFailure, cache, ordered);
+    }
+
     /** A model with the standard limits, terminated streams and the standard cache. */
     public static Model of(Label name, List<Target> targets) {
         return new Model(
@@ -47,6 +69,7 @@ public record Model(
 
     /** The same model with those of its targets; one at least must be among them. */
     Model through(Predicate<Target> which) {
-        return new Model(name, targets.stream().filter(which).toList(), timeouts, onFailure, cache);
+        List<Target> some = targets.stream().filter(which).toList();
+        return new Model(name, some, timeouts, onFailure, cache, routing);
     }
 }

@@ -69,8 +69,10 @@ public final class AnthropicProvider implements Provider {
         }
 
         @Override
-        public String path() {
-            return versioned(vendor.base()) ? "/messages" : "/v1/messages";
+        public String path(Ask ask) {
+            String messages = versioned(vendor.base()) ? "/messages" : "/v1/messages";
+            boolean counting = ask.request().dialect() == Dialect.ANTHROPIC_COUNT;
+            return counting ? messages + "/count_tokens" : messages;
         }
 
         private static boolean versioned(URI base) {
@@ -90,8 +92,7 @@ public final class AnthropicProvider implements Provider {
         public Worded word(Ask ask) {
             Screened request = ask.request();
             return switch (request.dialect()) {
-                case ANTHROPIC_MESSAGES -> own(ask, path());
-                case ANTHROPIC_COUNT -> own(ask, path() + "/count_tokens");
+                case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> own(ask);
                 case OPENAI_CHAT ->
                         request.asChat(ask.model())
                                 .map(chat -> Question.of(chat, ask.model()))
@@ -102,12 +103,11 @@ public final class AnthropicProvider implements Provider {
         /**
          * A caller of this dialect: the bytes as they are, and the trials the caller takes part in.
          */
-        private static Worded own(Ask ask, String path) {
+        private static Worded own(Ask ask) {
             List<String> betas = ask.request().wishes().betas();
             Map<String, String> headers =
                     betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
-            byte[] body = ask.request().bodyFor(ask.model());
-            return new Worded.Ready(body, Optional.of(path), headers);
+            return new Worded.Ready(ask.request().bodyFor(ask.model()), headers);
         }
 
         /**

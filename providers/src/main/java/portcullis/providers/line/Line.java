@@ -9,7 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
@@ -35,9 +35,6 @@ public final class Line implements Provider {
     private final Tongue tongue;
     private final RequestOptions where;
 
-    /** Where the vendor's API begins, without a slash at its end. */
-    private final String folder;
-
     /**
      * A line to the vendor's address; connects to nothing yet.
      *
@@ -47,7 +44,6 @@ public final class Line implements Provider {
         this.vertx = vertx;
         this.tongue = tongue;
         this.where = where(vendor.base(), tongue);
-        this.folder = folder(vendor.base());
         this.client =
                 vertx.httpClientBuilder()
                         .with(options())
@@ -68,8 +64,8 @@ public final class Line implements Provider {
         context.runOnContext(
                 _ -> {
                     switch (worded) {
-                        case Worded.Ready ready ->
-                                attempt.start(client, options(ask, ready), ready.body());
+                        case Worded.Ready(byte[] body, Map<String, String> headers) ->
+                                attempt.start(client, options(ask, headers), body);
                         case Worded.Unsayable(Rejected trouble) -> attempt.failed(trouble);
                     }
                 });
@@ -77,12 +73,12 @@ public final class Line implements Provider {
     }
 
     /** The attempt keeps the connect limit; the client only cleans up after it. */
-    private RequestOptions options(Ask ask, Worded.Ready ready) {
-        Duration connect = ask.timeouts().connect();
+    private RequestOptions options(Ask ask, Map<String, String> headers) {
         RequestOptions options =
-                new RequestOptions(where).setConnectTimeout(connect.toMillis() + CLEAN_UP_MILLIS);
-        ready.path().ifPresent(path -> options.setURI(folder + path));
-        ready.headers().forEach(options::putHeader);
+                new RequestOptions(where)
+                        .setURI(where.getURI() + tongue.path(ask))
+                        .setConnectTimeout(ask.timeouts().connect().toMillis() + CLEAN_UP_MILLIS);
+        headers.forEach(options::putHeader);
         return options;
     }
 
@@ -101,10 +97,6 @@ public final class Line implements Provider {
         return new PoolOptions().setHttp1MaxSize(permits).setMaxWaitQueueSize(permits);
     }
 
-    private static String folder(URI base) {
-        return base.getRawPath().replaceAll("/+$", "");
-    }
-
     private static RequestOptions where(URI base, Tongue tongue) {
         boolean secure = "https".equals(base.getScheme());
         if (base.getHost() == null || (!secure && !"http".equals(base.getScheme()))) {
@@ -118,7 +110,7 @@ public final class Line implements Provider {
                         .setPort(base.getPort() < 0 ? standard : base.getPort())
                         .setSsl(secure)
                         .setFollowRedirects(false)
-                        .setURI(folder(base) + tongue.path());
+                        .setURI(base.getRawPath().replaceAll("/+$", ""));
         tongue.headers().forEach(options::putHeader);
         return options.putHeader("accept-encoding", "identity")
                 .putHeader("user-agent", "portcullis");

@@ -1,7 +1,6 @@
 package portcullis.providers.line;
 
 import java.util.Map;
-import java.util.Optional;
 import portcullis.gateway.route.Trouble.Rejected;
 
 /** What a request became when it was put into a vendor's dialect. */
@@ -10,19 +9,17 @@ public sealed interface Worded {
     /**
      * What to send.
      *
-     * @param path below the vendor's base; empty for the usual one
      * @param headers of this request alone
      */
     @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
-    record Ready(byte[] body, Optional<String> path, Map<String, String> headers)
-            implements Worded {
+    record Ready(byte[] body, Map<String, String> headers) implements Worded {
         public Ready {
             headers = Map.copyOf(headers);
         }
 
-        /** To the dialect's usual path. */
+        /** With no headers but those of every request. */
         public Ready(byte[] body) {
-            this(body, Optional.empty(), Map.of());
+            this(body, Map.of());
         }
     }
 

@@ -1,7 +1,6 @@
 package portcullis.testkit.provider;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -111,22 +110,13 @@ final class Connection {
 
     private void answer(Wire wire, Exchange exchange) throws IOException {
         String line = exchange.line();
-        if (line.startsWith("POST ") && line.endsWith("/chat/completions")) {
-            play(wire, exchange, Language.CHAT);
-        } else if (line.startsWith("POST ") && line.endsWith("/messages")) {
-            Optional<String> complaint = MessagesRules.complaint(exchange);
-            if (complaint.isPresent()) {
-                fixed(wire, exchange, 400, complaint.get());
-            } else {
-                play(wire, exchange, Language.MESSAGES);
-            }
+        Optional<Language> language = Languages.of(line);
+        if (language.isPresent()) {
+            speak(wire, exchange, language.get());
         } else if (line.startsWith("POST ") && line.endsWith("/messages/count_tokens")) {
             Optional<String> complaint = MessagesRules.complaintOfCount(exchange);
-            fixed(
-                    wire,
-                    exchange,
-                    complaint.isPresent() ? 400 : 200,
-                    complaint.orElseGet(() -> counted(exchange)));
+            int status = complaint.isPresent() ? 400 : 200;
+            fixed(wire, exchange, status, complaint.orElse(counted(exchange)));
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {
@@ -135,18 +125,19 @@ final class Connection {
     }
 
     /** In this vendor's own tokens, as its answers report them. */
-    private static String counted(Exchange exchange) {
-        try {
-            String text = Asked.in(exchange.body(), Language.MESSAGES).text();
-            return "{\"input_tokens\":" + Tokens.of(text).size() + "}";
-        } catch (IOException notJson) {
-            throw new UncheckedIOException("read before", notJson);
-        }
+    private static String counted(Exchange exchange) throws IOException {
+        String text = Asked.in(exchange, Language.MESSAGES).text();
+        return "{\"input_tokens\":" + Tokens.of(text).size() + "}";
     }
 
-    private void play(Wire wire, Exchange exchange, Language language) throws IOException {
-        Asked asked = Asked.in(exchange.body(), language);
-        new Player(wire, script.get(), exchange).play(asked, ledger);
+    private void speak(Wire wire, Exchange exchange, Language language) throws IOException {
+        Optional<String> complaint = Languages.complaint(language, exchange);
+        if (complaint.isPresent()) {
+            fixed(wire, exchange, 400, complaint.get());
+        } else {
+            Asked asked = Asked.in(exchange, language);
+            new Player(wire, script.get(), exchange).play(asked, ledger);
+        }
     }
 
     private static void fixed(Wire wire, Exchange exchange, int status, String json)
