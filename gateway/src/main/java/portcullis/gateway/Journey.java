@@ -41,6 +41,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     private final Ending ending;
     private final Delivery delivery;
     private final Steps steps;
+    private final Custody custody;
     private final Watch watch = new Watch();
     private final Meter meter = new Meter();
     private Optional<Screened> screened = Optional.empty();
@@ -53,6 +54,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
+        this.custody = new Custody(rooms, visit, steps);
         this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
     }
 
@@ -62,7 +64,19 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
 
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
-        rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
+        rooms.receiver()
+                .receive(visit.raw())
+                .then(this::known)
+                .either(this::recollect, this::refuse);
+    }
+
+    /** A request that continues a kept response is read once more, with all that was said. */
+    private void recollect(Asked asked) {
+        custody.recollect(
+                asked.received(),
+                whole ->
+                        whole.map(received -> new Asked(asked.model(), received))
+                                .either(this::screen, this::refuse));
     }
 
     private record Asked(Model model, Received received) {}
@@ -94,7 +108,8 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     private Way way(Model model, Screened request) {
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
-        Duration total = request.streamed() ? model.timeouts().total() : model.timeouts().plain();
+        boolean patient = request.streamed() || request.wishes().keeping().background();
+        Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
         Deadline deadline =
                 visit.raw()
                         .deadline()
@@ -108,8 +123,23 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     private void go(Way way) {
         pulse(way);
         if (!steps.ended()) {
-            remember(way);
+            custody.begin(way, this::cancelled, begun -> begun.either(this::begun, this::refuse));
         }
+    }
+
+    private void begun(Custody.Begun begun) {
+        begun.answer().ifPresent(delivery::whole);
+        begun.answer().ifPresent(_ -> delivery.detach());
+        remember(begun.way());
+    }
+
+    /** The owner does not want the answer of a call that goes on without a caller. */
+    private void cancelled() {
+        steps.hop(
+                () -> {
+                    delivery.refuse(Refusal.of(RefusalCode.CANCELLED));
+                    abandon();
+                });
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
@@ -236,6 +266,10 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     }
 
     private void whole(Way way, Frame frame, Decision decision) {
+        custody.keep(way, Optional.of(frame), () -> told(way, frame, decision));
+    }
+
+    private void told(Way way, Frame frame, Decision decision) {
         watch.ended(Phase.PROVIDER);
         watch.firstToken();
         byte[] body = way.telling().whole(frame);
@@ -246,6 +280,10 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     }
 
     private void finish(Way way, Decision decision) {
+        custody.keep(way, Optional.empty(), () -> ended(way, decision));
+    }
+
+    private void ended(Way way, Decision decision) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
@@ -268,6 +306,14 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     }
 
     private void abandoned() {
+        if (custody.goesOnAlone()) {
+            delivery.detach();
+        } else {
+            abandon();
+        }
+    }
+
+    private void abandon() {
         meter.cut();
         leave();
         close(Decision.CANCELLED, Optional.empty());
@@ -308,6 +354,7 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         Optional<RefusalCode> code = refusal.map(Refusal::code);
         Ended ended = new Ended(decision, code, target, attempts(), settled, watch.took());
         rooms.recorder().record(visit.raw().request(), caller(), ended);
+        custody.over(refusal);
         visit.caller().settle(settled.tokens(), settled.costMicros());
         screened.ifPresent(request -> request.mapping().close());
         rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));

@@ -15,6 +15,7 @@ public record Settings(
         List<Vendor> vendors,
         List<Model> models,
         Cache cache,
+        Responses responses,
         Privacy privacy,
         Limit limit,
         Library library,
@@ -100,6 +101,9 @@ public record Settings(
 
     /** The memory of answers. */
     public record Cache(boolean on, Duration ttl, long bytes) {}
+
+    /** How long responses are kept for the keys that asked for them. */
+    public record Responses(Duration kept) {}
 
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}

@@ -43,6 +43,7 @@ final class SettingsBuilder {
                 vendors,
                 made,
                 cache,
+                new Settings.Responses(in.span("responses.keep")),
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
                 limit(),
                 library(),
