@@ -106,8 +106,11 @@ final class Custody {
         return alone;
     }
 
-    /** Keeps the whole answer when its caller wants that. A failure to keep it is told. */
+    /** Keeps the whole answer when its caller wants that, once. A failure to keep it is told. */
     void keep(Way way, Optional<Frame> plain, Runnable next) {
+        if (complete) {
+            return;
+        }
         boolean wanted = way.request().wishes().keeping().stored();
         if (!wanted || !(way.telling() instanceof Keepable answer)) {
             next.run();

@@ -189,6 +189,30 @@ public final class Screened {
         return Edit.splice(received.raw().body(), span, within);
     }
 
+    /**
+     * The same request with the beginning of its answer, for a target that goes on from there.
+     *
+     * @param beginning the vendor's text as it came, with placeholders; white space at its end does
+     *     not go along, because vendors refuse it
+     */
+    public Screened prefilled(String beginning) {
+        return with(Continuing.prefilled(beginning));
+    }
+
+    /** The same request with the beginning of its answer and the wish that it goes on. */
+    public Screened continued(String beginning) {
+        return with(Continuing.instructed(beginning));
+    }
+
+    private Screened with(byte[] turns) {
+        List<Edit> more = new ArrayList<>(edits);
+        Continuing.behind(received.layout().fields(), turns).ifPresent(more::add);
+        more.sort(Comparator.comparingInt(Edit::start));
+        byte[] longer = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(longer, chat.map(words -> words.with(turns)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
+    }
+
     /** A header of the request, when the caller sent it. */
     public Optional<SensitiveText> header(String name) {
         return Optional.ofNullable(received.raw().headers().get(name));
