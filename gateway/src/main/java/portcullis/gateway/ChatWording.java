@@ -36,7 +36,7 @@ public final class ChatWording {
      */
     public static Outcome<Optional<ChatWording>> of(Dialect dialect, byte[] masked) {
         return switch (dialect) {
-            case OPENAI_CHAT -> Outcome.passed(Optional.empty());
+            case OPENAI_CHAT, OPENAI_EMBEDDINGS -> Outcome.passed(Optional.empty());
             case OPENAI_RESPONSES ->
                     new ResponsesWording(read(masked))
                             .chat()

@@ -5,5 +5,7 @@ public enum Dialect {
     /** {@code POST /v1/chat/completions}. */
     OPENAI_CHAT,
     /** {@code POST /v1/responses}. No vendor is spoken to in it: it is worded as a chat. */
-    OPENAI_RESPONSES
+    OPENAI_RESPONSES,
+    /** {@code POST /v1/embeddings}: vectors of texts. Said to nobody in another dialect. */
+    OPENAI_EMBEDDINGS
 }

@@ -95,7 +95,21 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         Model model = rooms.models().get(received.model());
         return model == null
                 ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : Outcome.passed(new Asked(model, received));
+                : able(model).map(fit -> new Asked(fit, received));
+    }
+
+    /** Only some targets turn texts into vectors. */
+    private Outcome<Model> able(Model model) {
+        if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
+            return Outcome.passed(model);
+        }
+        List<Target> fit =
+                model.targets().stream()
+                        .filter(target -> rooms.provider(target).embeds(target.model()))
+                        .toList();
+        return fit.isEmpty()
+                ? Outcome.refused(RefusalCode.MODEL_UNFIT)
+                : Outcome.passed(model.with(fit));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -194,7 +208,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private void fly(Way way, Flight flight, String cache) {
         heard = Decision.ANSWERED;
         listen(way, flight, cache);
-        new Run(rooms, way, flight).begin();
+        if (Parts.needs(way.request())) {
+            new Parts(rooms, way, flight).begin();
+        } else {
+            new Run(rooms, way, flight).begin();
+        }
     }
 
     /**

@@ -15,6 +15,9 @@ record Grammar(Place root, Set<String> required) {
     private static final Grammar RESPONSES =
             new Grammar(ResponsesPlace.ROOT, Set.of("input", "model"));
 
+    private static final Grammar EMBEDDINGS =
+            new Grammar(EmbeddingsPlace.ROOT, Set.of("input", "model"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -23,6 +26,7 @@ record Grammar(Place root, Set<String> required) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
             case OPENAI_RESPONSES -> RESPONSES;
+            case OPENAI_EMBEDDINGS -> EMBEDDINGS;
         };
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.Raw;
 import portcullis.kernel.FieldPath;
 import portcullis.kernel.Outcome;
@@ -81,7 +82,8 @@ final class Reading {
     private Wishes wishes() {
         return new Wishes(
                 plain.getOrDefault("model", ""),
-                plain.getOrDefault("stream", "").equals("true"),
+                raw.dialect() != Dialect.OPENAI_EMBEDDINGS
+                        && plain.getOrDefault("stream", "").equals("true"),
                 plain.getOrDefault("include_usage", "").equals("true"),
                 temperature(),
                 TOOLS.stream().anyMatch(fields::containsKey),
@@ -96,7 +98,7 @@ final class Reading {
                             !plain.getOrDefault("store", "").equals("false"),
                             plain.getOrDefault("background", "").equals("true"),
                             Optional.ofNullable(plain.get("previous_response_id")));
-            case OPENAI_CHAT -> Keeping.NOTHING;
+            case OPENAI_CHAT, OPENAI_EMBEDDINGS -> Keeping.NOTHING;
         };
     }
 
@@ -177,6 +179,9 @@ final class Reading {
         JsonToken token = parser.nextToken();
         while (refusals.isEmpty() && token != JsonToken.END_ARRAY) {
             element(at.element(index++), token);
+            if (index > at.place().mostElements()) {
+                tooMany(at);
+            }
             token = refusals.isEmpty() ? parser.nextToken() : token;
         }
         if (at.place().isJoint()) {
@@ -184,8 +189,14 @@ final class Reading {
         }
     }
 
+    private void tooMany(Spotting at) {
+        Refusal refusal = Refusal.of(RefusalCode.INVALID_VALUE).at(at.path());
+        refusals.add(refusal.withLimit(at.place().mostElements()));
+    }
+
     private void element(Spotting at, JsonToken token) throws IOException {
-        if (at.place().holdsObject() && token != JsonToken.START_OBJECT) {
+        if ((at.place().holdsObject() && token != JsonToken.START_OBJECT)
+                || (at.place().holdsText() && token != JsonToken.VALUE_STRING)) {
             refuse(RefusalCode.INVALID_VALUE, at.path());
             return;
         }

@@ -89,7 +89,9 @@ final class Vocabulary {
                     "output",
                     "status",
                     "annotations",
-                    "include_obfuscation");
+                    "include_obfuscation",
+                    "encoding_format",
+                    "dimensions");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -126,6 +128,8 @@ final class Vocabulary {
                     "incomplete",
                     "in_progress",
                     "disabled",
+                    "float",
+                    "base64",
                     "minimal",
                     "low",
                     "medium",

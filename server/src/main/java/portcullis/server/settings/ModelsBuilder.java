@@ -15,11 +15,13 @@ import portcullis.kernel.SensitiveText;
 
 /**
  * Builds vendors and models. Without any, the offline provider serves the model {@code default}
- * alone, so nothing can leave the house (GOV-38).
+ * alone, and its embedding model
+ * under its own name, so nothing can leave the house (GOV-38).
  */
 final class ModelsBuilder {
     private static final Label OFFLINE = new Label("offline");
     private static final String EXTRACTIVE = "offline-extractive";
+    private static final String EMBEDDING = "bge-small-en-v1.5";
     private final Resolved in;
     private final List<Problem> problems;
     private final List<String> notices;
@@ -69,7 +71,7 @@ final class ModelsBuilder {
 
     List<Settings.Model> models(List<Settings.Vendor> vendors) {
         if (in.size("models") == 0) {
-            return List.of(fallback());
+            return List.of(fallback("default", EXTRACTIVE), fallback(EMBEDDING, EMBEDDING));
         }
         Map<String, String> dialects =
                 vendors.stream()
@@ -90,10 +92,10 @@ final class ModelsBuilder {
         return all;
     }
 
-    private Settings.Model fallback() {
+    private Settings.Model fallback(String name, String model) {
         return new Settings.Model(
-                new Label("default"),
-                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, 0, 0)),
+                new Label(name),
+                List.of(new Settings.Target(OFFLINE, model, 0, 0)),
                 new Settings.Waits(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),

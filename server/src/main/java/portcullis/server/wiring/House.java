@@ -164,7 +164,11 @@ public final class House {
 
     private ModelCall modelCall() {
         Surroundings surroundings =
-                new Surroundings(vertx, lent.clock(), new LibraryPassages(shelves.retriever()));
+                new Surroundings(
+                        vertx,
+                        lent.clock(),
+                        new LibraryPassages(shelves.retriever()),
+                        new LibraryVectors(cellar.embeddings()));
         return Machinery.modelCall(
                 settings,
                 new Machinery.Doors(

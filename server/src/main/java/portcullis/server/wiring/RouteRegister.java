@@ -117,6 +117,7 @@ public final class RouteRegister {
         return List.of(
                 call("/v1/chat/completions", desk::chat),
                 call("/v1/responses", desk::respond),
+                call("/v1/embeddings", desk::embed),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
     }
