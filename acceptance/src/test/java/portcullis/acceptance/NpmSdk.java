@@ -21,13 +21,18 @@ record NpmSdk(String base, String key, String model) {
 
     /** Runs one task of {@code chat.mjs} and returns what the package understood. */
     JsonNode run(String task, String text) throws IOException, InterruptedException {
+        return run("chat.mjs", task, text);
+    }
+
+    /** Runs one task of a script. */
+    JsonNode run(String script, String task, String text) throws IOException, InterruptedException {
         Path installed = FOLDER.resolve("node_modules/openai");
         Assumptions.assumeTrue(
                 Files.isDirectory(installed),
                 "not installed: " + installed + " (npm ci in " + FOLDER.getFileName() + ")");
         Path errors = Files.createTempFile("sdk-npm", ".err");
         try {
-            return run(List.of("node", "chat.mjs", task, text), errors);
+            return run(List.of("node", script, task, text), errors);
         } finally {
             Files.delete(errors);
         }

@@ -48,6 +48,14 @@ final class Run implements Flight.Pilot, Steps.Troubles {
      * @param way the leader's: its deadline is the end of all attempts
      */
     Run(Rooms rooms, Way way, Flight flight) {
+        this(rooms, way, flight, 0);
+    }
+
+    /**
+     * @param before attempts that were made for this call by other runs
+     */
+    Run(Rooms rooms, Way way, Flight flight, int before) {
+        this.attempts = before;
         this.rooms = rooms;
         this.model = way.model();
         this.deadline = way.deadline();

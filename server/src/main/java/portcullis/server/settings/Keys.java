@@ -272,6 +272,12 @@ final class Keys {
                             .alias("AI_RESPONSE_CACHE_BACKEND"),
                     Key.of("cache.size", Kind.size("1MB", "8GB"), "64MiB", "Most bytes kept."),
                     Key.of(
+                            "responses.keep",
+                            Kind.span("1m", "365d"),
+                            "30d",
+                            "How long a response of /v1/responses can be fetched and continued by"
+                                    + " the key that asked for it."),
+                    Key.of(
                             "privacy.policy",
                             Kind.choice("pass", "pseudonymise", "redact", "block"),
                             "pseudonymise",

@@ -21,6 +21,7 @@ public record Settings(
         List<Model> models,
         Naming naming,
         Cache cache,
+        Responses responses,
         Privacy privacy,
         Limit limit,
         Library library,
@@ -123,6 +124,9 @@ public record Settings(
 
     /** The memory of answers. */
     public record Cache(boolean on, Duration ttl, long bytes) {}
+
+    /** How long responses are kept for the keys that asked for them. */
+    public record Responses(Duration kept) {}
 
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}

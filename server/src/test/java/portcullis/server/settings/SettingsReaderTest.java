@@ -87,7 +87,7 @@ class SettingsReaderTest {
         Settings settings = settings("", Map.of());
         assertThat(settings.vendors()).hasSize(1);
         assertThat(settings.vendors().getFirst().dialect()).isEqualTo("offline");
-        assertThat(settings.models()).hasSize(1);
+        assertThat(settings.models()).hasSize(2);
         assertThat(settings.models().getFirst().name().value()).isEqualTo("default");
         assertThat(settings.models().getFirst().targets().getFirst().model())
                 .isEqualTo("offline-extractive");
