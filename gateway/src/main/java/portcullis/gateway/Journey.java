@@ -92,10 +92,10 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        Model model = rooms.models().get(received.model());
-        return model == null
-                ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : able(model).map(fit -> new Asked(fit, received));
+        return rooms.catalogue()
+                .find(received)
+                .then(this::able)
+                .map(model -> new Asked(model, received));
     }
 
     /** Only some targets turn texts into vectors. */
