@@ -16,6 +16,9 @@ record Grammar(Place root, Set<String> required) {
     private static final Grammar COUNT =
             new Grammar(MessagesPlace.ROOT, Set.of("messages", "model"));
 
+    private static final Grammar RESPONSES =
+            new Grammar(ResponsesPlace.ROOT, Set.of("input", "model"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -23,6 +26,7 @@ record Grammar(Place root, Set<String> required) {
     static Grammar of(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
+            case OPENAI_RESPONSES -> RESPONSES;
             case ANTHROPIC_MESSAGES -> MESSAGES;
             case ANTHROPIC_COUNT -> COUNT;
         };

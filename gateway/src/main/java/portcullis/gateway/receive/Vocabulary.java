@@ -3,8 +3,8 @@ package portcullis.gateway.receive;
 import java.util.Set;
 
 /**
- * The names of the published chat and Messages schemas. They hold no caller's text, so they may
- * stand in messages and need no screening; every other name is read like text.
+ * The names of the published schemas. They hold no caller's text, so they may stand in messages and
+ * need no screening; every other name is read like text.
  */
 final class Vocabulary {
     static final Set<String> NAMES =
@@ -96,7 +96,26 @@ final class Vocabulary {
                     "context_management",
                     "output_format",
                     "output_config",
-                    "effort");
+                    "effort",
+                    "instructions",
+                    "max_output_tokens",
+                    "max_tool_calls",
+                    "previous_response_id",
+                    "conversation",
+                    "prompt",
+                    "prompt_cache_key",
+                    "safety_identifier",
+                    "background",
+                    "include",
+                    "truncation",
+                    "reasoning",
+                    "summary",
+                    "encrypted_content",
+                    "call_id",
+                    "output",
+                    "status",
+                    "annotations",
+                    "include_obfuscation");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -130,7 +149,23 @@ final class Vocabulary {
                     "text/plain",
                     "ephemeral",
                     "enabled",
-                    "disabled");
+                    "disabled",
+                    "message",
+                    "function_call",
+                    "function_call_output",
+                    "reasoning",
+                    "reasoning_text",
+                    "summary_text",
+                    "input_text",
+                    "output_text",
+                    "refusal",
+                    "completed",
+                    "incomplete",
+                    "in_progress",
+                    "minimal",
+                    "low",
+                    "medium",
+                    "high");
 
     private Vocabulary() {}
 }

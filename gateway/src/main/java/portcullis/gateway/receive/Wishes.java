@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param temperature empty when the caller left it to the model
  * @param tools true when the model may call tools
  * @param logprobs true when the answer carries token probabilities, which no {@code Piece} holds
+ * @param keeping what shall be kept for later requests
  * @param betas names of the vendor's trials that the caller takes part in
  */
 public record Wishes(
@@ -20,6 +21,7 @@ public record Wishes(
         OptionalDouble temperature,
         boolean tools,
         boolean logprobs,
+        Keeping keeping,
         List<String> betas) {
     public Wishes {
         betas = List.copyOf(betas);

@@ -16,4 +16,12 @@ public interface Provider {
     default boolean counts() {
         return false;
     }
+
+    /**
+     * Whether a request may end with the beginning of the answer, so that the vendor goes on from
+     * there; others are asked in words to go on.
+     */
+    default boolean acceptsPrefill() {
+        return false;
+    }
 }

@@ -7,6 +7,7 @@ import portcullis.gateway.Dialect;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
+import portcullis.kernel.Refusal;
 
 /** Tells how many tokens a Messages request has: one small document, never a stream. */
 final class CountTelling implements Telling {
@@ -42,6 +43,11 @@ final class CountTelling implements Telling {
     @Override
     public void handOver() {
         // a number has no second half
+    }
+
+    @Override
+    public List<byte[]> failed(Refusal refusal) {
+        return List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
+import portcullis.gateway.SpokenRefusal;
 import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.receive.Span;
 import portcullis.gateway.route.Frame;
@@ -16,6 +17,7 @@ import portcullis.gateway.route.Piece.FinishReason;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.stream.MessagesScan.Passage;
 import portcullis.gateway.stream.MessagesScan.Seen;
+import portcullis.kernel.Refusal;
 
 /**
  * Tells in Anthropic's Messages dialect. A vendor's own events keep their bytes where nothing needs
@@ -214,6 +216,11 @@ final class MessagesTelling implements Telling {
         }
         boolean toCall = called && reason == FinishReason.STOP;
         return MessagesWriter.name(toCall ? FinishReason.TOOL_CALLS : reason);
+    }
+
+    @Override
+    public List<byte[]> failed(Refusal refusal) {
+        return List.of(SpokenRefusal.of(request.dialect(), request.request(), refusal).event());
     }
 
     @Override

@@ -58,6 +58,12 @@ public final class AnthropicProvider implements Provider {
         return true;
     }
 
+    /** Models that do not take one refuse it, and are then asked in words. */
+    @Override
+    public boolean acceptsPrefill() {
+        return true;
+    }
+
     /** The Messages API over HTTP. */
     static final class MessagesTongue implements Tongue {
         private final Vendor vendor;
@@ -93,7 +99,7 @@ public final class AnthropicProvider implements Provider {
             Screened request = ask.request();
             return switch (request.dialect()) {
                 case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> own(ask);
-                case OPENAI_CHAT ->
+                case OPENAI_CHAT, OPENAI_RESPONSES ->
                         request.asChat(ask.model())
                                 .map(chat -> Question.of(chat, ask.model()))
                                 .orElseGet(Question::unsayable);
