@@ -42,6 +42,9 @@ class StrangerTest {
                     "/api/governance/keys",
                     "/api/governance/keys/{id}/revoke");
 
+    private static final Set<String> CALLS =
+            Set.of("/v1/chat/completions", "/v1/messages", "/v1/messages/count_tokens");
+
     @TempDir private static Path folder;
     private static HouseInside inside;
     private static Caller owner;
@@ -205,8 +208,9 @@ class StrangerTest {
     private static JsonNode body(Route route) {
         ObjectNode body = Caller.JSON.createObjectNode();
         return switch (route.path()) {
-            case "/v1/chat/completions" -> Chat.asking(QUESTION);
             case "/v1/responses" -> body.put("model", "default").put("input", QUESTION);
+            case "/v1/chat/completions", "/v1/messages/count_tokens" -> Chat.asking(QUESTION);
+            case "/v1/messages" -> Chat.asking(QUESTION).put("max_tokens", 200);
             case "/api/v1/chat" -> body.put("question", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
             default -> {
@@ -238,6 +242,6 @@ class StrangerTest {
 
     private static boolean changes(Route route) {
         boolean asks = route.path().equals("/api/v1/chat") || route.path().equals("/api/v1/search");
-        return route.verb() != Verb.GET && !asks && !route.path().equals("/v1/chat/completions");
+        return route.verb() != Verb.GET && !asks && !CALLS.contains(route.path());
     }
 }
