@@ -30,8 +30,8 @@ public final class ChatWording {
     }
 
     /**
-     * The wording of a request; empty when it is a chat already, or in a dialect that vendors speak
-     * and that is worded only for those who do not ({@link MessagesWording}).
+     * The wording of a request that no vendor understands as it stands; empty for one of a dialect
+     * that vendors speak.
      *
      * @param masked the whole request in its own dialect, valid JSON
      */

@@ -79,10 +79,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        Model model = rooms.models().get(received.model());
-        return model == null
-                ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : Outcome.passed(new Asked(model, received));
+        return rooms.catalogue().find(received).map(model -> new Asked(model, received));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -130,7 +127,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     /** The vendor that would answer counts, when it can; else the house does, and says so. */
     private void count(Way way) {
         if (rooms.provider(way.model().targets().getFirst()).counts()) {
-            fly(way.through(target -> rooms.provider(target).counts()), Flight.alone(), "off");
+            Way counting = way.through(target -> rooms.provider(target).counts());
+            fly(counting, Flight.alone(), "off");
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
@@ -259,12 +257,16 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     @Override
     public void whole(Way way, Frame frame) {
+        whole(way, frame, told());
+    }
+
+    private void whole(Way way, Frame frame, Decision decision) {
         began();
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
-        close(told(), Optional.empty());
+        close(decision, Optional.empty());
     }
 
     @Override

@@ -35,13 +35,13 @@ public final class Requests {
         return screened("clinic", body, Map.of());
     }
 
-    public static Screened screened(String tenant, String body, Map<String, String> headers) {
-        return screened(Dialect.OPENAI_CHAT, tenant, body, headers);
-    }
-
-    /** In a dialect of Anthropic's, with the headers that it asks for. */
+    /** A request of another dialect, with the header that Anthropic's ask for. */
     public static Screened screened(Dialect dialect, String body) {
         return screened(dialect, "clinic", body, Map.of("anthropic-version", "2023-06-01"));
+    }
+
+    public static Screened screened(String tenant, String body, Map<String, String> headers) {
+        return screened(Dialect.OPENAI_CHAT, tenant, body, headers);
     }
 
     private static Screened screened(

@@ -10,14 +10,14 @@ import portcullis.gateway.Dialect;
  * @param required fields without which there is no request
  */
 record Grammar(Place root, Set<String> required) {
-    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
-    private static final Grammar MESSAGES =
-            new Grammar(MessagesPlace.ROOT, Set.of("max_tokens", "messages", "model"));
-    private static final Grammar COUNT =
-            new Grammar(MessagesPlace.ROOT, Set.of("messages", "model"));
+    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages"));
 
-    private static final Grammar RESPONSES =
-            new Grammar(ResponsesPlace.ROOT, Set.of("input", "model"));
+    private static final Grammar RESPONSES = new Grammar(ResponsesPlace.ROOT, Set.of("input"));
+
+    private static final Grammar MESSAGES =
+            new Grammar(MessagesPlace.ROOT, Set.of("max_tokens", "messages"));
+
+    private static final Grammar COUNT = new Grammar(MessagesPlace.ROOT, Set.of("messages"));
 
     Grammar {
         required = Set.copyOf(required);

@@ -12,16 +12,16 @@ public interface Provider {
      */
     Attempt call(Ask ask, EgressPermit permit, Signals signals);
 
-    /** Whether the vendor says how many tokens a request has ({@link Piece.Counted}). */
-    default boolean counts() {
-        return false;
-    }
-
     /**
      * Whether a request may end with the beginning of the answer, so that the vendor goes on from
      * there; others are asked in words to go on.
      */
     default boolean acceptsPrefill() {
+        return false;
+    }
+
+    /** Whether the vendor says how many tokens a request has ({@link Piece.Counted}). */
+    default boolean counts() {
         return false;
     }
 }

@@ -220,7 +220,8 @@ final class MessagesTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(SpokenRefusal.of(request.dialect(), request.request(), refusal).event());
+        return List.of(
+                SpokenRefusal.of(Dialect.ANTHROPIC_MESSAGES, request.request(), refusal).event());
     }
 
     @Override

@@ -130,7 +130,7 @@ final class ResponsesTelling implements Telling {
                     Piece.Finished _,
                     Piece.Opaque _,
                     Piece.Counted _ -> {
-                // this dialect knows one choice only, and nothing that is another vendor's own
+                // this dialect knows one choice only
             }
         }
     }

@@ -53,14 +53,14 @@ public final class AnthropicProvider implements Provider {
         return line.call(ask, permit, signals);
     }
 
-    @Override
-    public boolean counts() {
-        return true;
-    }
-
     /** Models that do not take one refuse it, and are then asked in words. */
     @Override
     public boolean acceptsPrefill() {
+        return true;
+    }
+
+    @Override
+    public boolean counts() {
         return true;
     }
 

@@ -31,6 +31,11 @@ public final class ModelDesk {
         answer(Dialect.OPENAI_CHAT, visit, context, reply);
     }
 
+    /** {@code POST /v1/responses}. */
+    public void respond(Visit visit, Executor context, Reply reply) {
+        answer(Dialect.OPENAI_RESPONSES, visit, context, reply);
+    }
+
     /** {@code POST /v1/messages}. */
     public void messages(Visit visit, Executor context, Reply reply) {
         answer(Dialect.ANTHROPIC_MESSAGES, visit, context, reply);
@@ -39,11 +44,6 @@ public final class ModelDesk {
     /** {@code POST /v1/messages/count_tokens}. */
     public void countTokens(Visit visit, Executor context, Reply reply) {
         answer(Dialect.ANTHROPIC_COUNT, visit, context, reply);
-    }
-
-    /** {@code POST /v1/responses}. */
-    public void respond(Visit visit, Executor context, Reply reply) {
-        answer(Dialect.OPENAI_RESPONSES, visit, context, reply);
     }
 
     private void answer(Dialect dialect, Visit visit, Executor context, Reply reply) {

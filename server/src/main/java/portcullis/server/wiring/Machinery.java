@@ -47,7 +47,8 @@ final class Machinery {
                         policy(settings),
                         RULES,
                         secret(),
-                        settings.cache().bytes());
+                        settings.cache().bytes(),
+                        settings.naming());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -68,7 +69,6 @@ final class Machinery {
         return secret;
     }
 
-    /** A vendor whose dialect is not served has no provider; the settings left its targets out. */
     private static Map<Label, Provider> providers(
             List<Settings.Vendor> vendors, ProviderRegister register) {
         Map<Label, Provider> open = new LinkedHashMap<>();
@@ -81,7 +81,14 @@ final class Machinery {
 
     private static Vendor vendor(Settings.Vendor vendor) {
         return vendor.baseUrl()
-                .map(address -> Vendor.of(vendor.name(), URI.create(address), vendor.key()))
+                .map(
+                        address ->
+                                new Vendor(
+                                        vendor.name(),
+                                        URI.create(address),
+                                        vendor.key(),
+                                        vendor.capacity(),
+                                        vendor.manner()))
                 .orElseGet(() -> Vendor.inside(vendor.name()));
     }
 
@@ -98,7 +105,8 @@ final class Machinery {
                 },
                 model.cache().on()
                         ? new CacheRule(CacheRule.Scope.TENANT, model.cache().ttl())
-                        : CacheRule.OFF);
+                        : CacheRule.OFF,
+                model.routing());
     }
 
     private static Timeouts timeouts(Settings.Waits waits) {
@@ -115,6 +123,7 @@ final class Machinery {
         return new Target(
                 target.vendor(),
                 target.model(),
-                new Price(target.inputPrice(), target.outputPrice()));
+                new Price(target.inputPrice(), target.outputPrice()),
+                target.traits());
     }
 }

@@ -113,9 +113,9 @@ public final class RouteRegister {
     private static List<Route> models(ModelDesk desk) {
         return List.of(
                 call("/v1/chat/completions", desk::chat),
+                call("/v1/responses", desk::respond),
                 call("/v1/messages", desk::messages),
                 call("/v1/messages/count_tokens", desk::countTokens),
-                call("/v1/responses", desk::respond),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
     }
