@@ -343,8 +343,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         if (heard == Decision.CACHED) {
             return heard;
         }
-        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
-        return led ? Decision.ANSWERED : Decision.JOINED;
+        boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
+        return followed ? Decision.JOINED : Decision.ANSWERED;
     }
 
     /** The flight was lost. Who has time left and did not lead asks in the own name. */
