@@ -135,6 +135,10 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
                 cacheSays("hit");
                 replay(way, answer, Decision.CACHED);
             }
+            case Recall.Asking(Flight mine, var soon) -> {
+                flight = Optional.of(mine);
+                soon.thenAccept(found -> steps.hop(() -> foundElsewhere(way, mine, found)));
+            }
             case Recall.Joined(Flight ahead) -> {
                 cacheSays("joined");
                 ahead.await(landing -> steps.hop(() -> landed(way, landing)));
@@ -149,6 +153,19 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
                 route(way);
             }
         }
+    }
+
+    private void foundElsewhere(Way way, Flight mine, Optional<Remembered> found) {
+        watch.ended(Phase.RECALL);
+        if (found.isEmpty()) {
+            cacheSays("miss");
+            route(way);
+            return;
+        }
+        flight = Optional.empty();
+        rooms.memory().found(mine, found.get());
+        cacheSays("hit");
+        replay(way, found.get(), Decision.CACHED);
     }
 
     private void cacheSays(String word) {

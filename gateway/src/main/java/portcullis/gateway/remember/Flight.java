@@ -1,7 +1,6 @@
 package portcullis.gateway.remember;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,22 +10,20 @@ import java.util.function.Consumer;
 public final class Flight {
     private static final int MOST_WAITING = 1024;
 
-    private final ByteBuffer key;
-    private final Duration ttl;
+    private final Question question;
     private final List<Consumer<Landing>> waiting = new ArrayList<>();
     private Optional<Landing> landing = Optional.empty();
 
-    Flight(ByteBuffer key, Duration ttl) {
-        this.key = key;
-        this.ttl = ttl;
+    Flight(Question question) {
+        this.question = question;
     }
 
     ByteBuffer key() {
-        return key;
+        return question.key();
     }
 
-    Duration ttl() {
-        return ttl;
+    Question question() {
+        return question;
     }
 
     /**

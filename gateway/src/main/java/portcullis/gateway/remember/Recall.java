@@ -1,5 +1,8 @@
 package portcullis.gateway.remember;
 
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
 /** What the memory knows about a request. */
 public sealed interface Recall {
 
@@ -8,6 +11,14 @@ public sealed interface Recall {
 
     /** Nobody asked this; the caller goes on and tells the flight how it ended. */
     record Miss(Flight flight) implements Recall {}
+
+    /**
+     * Another process may have answered the same; wait for what is found. When it is nothing the
+     * caller goes on as after a miss.
+     *
+     * @param found completes within some 20 ms and never exceptionally, on any thread
+     */
+    record Asking(Flight flight, CompletionStage<Optional<Remembered>> found) implements Recall {}
 
     /** The same is being asked now; wait for it. */
     record Joined(Flight flight) implements Recall {}
