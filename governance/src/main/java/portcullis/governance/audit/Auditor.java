@@ -36,7 +36,7 @@ public final class Auditor {
     private final Bounds bounds;
     private final Thread thread;
     private final Cache<RequestId, Boolean> closed =
-            Caffeine.newBuilder().maximumSize(RECENT).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(RECENT).build();
     private volatile boolean leaving;
 
     private Auditor(AuditLedger ledger, Clock clock, Committer.Room room) {
