@@ -45,7 +45,7 @@ class KeyingTest {
                     "x_invented_tomorrow");
 
     /** A request: its model, what is said, its other fields, and who asks for what. */
-    private record Asked(String model, List<String> said, Map<String, String> fields, Who who) {
+    record Asked(String model, List<String> said, Map<String, String> fields, Who who) {
         String body() {
             String messages =
                     said.stream()
@@ -79,7 +79,7 @@ class KeyingTest {
         }
     }
 
-    private record Who(String tenant, String session, String research) {
+    record Who(String tenant, String session, String research) {
         boolean sameAs(Who other, Scope scope) {
             return switch (scope) {
                 // Each request here comes with a key of its own.
@@ -193,7 +193,7 @@ class KeyingTest {
                         Arbitraries.of("m", "n"),
                         Arbitraries.of("a", "b", "ab").list().ofMinSize(1).ofMaxSize(2),
                         Arbitraries.oneOf(
-                                Arbitraries.just(Collections.emptyMap()),
+                                Arbitraries.just(new TreeMap<String, String>()),
                                 fields.map(KeyingTest::understood),
                                 rare),
                         who)

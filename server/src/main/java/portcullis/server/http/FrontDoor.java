@@ -41,6 +41,11 @@ final class FrontDoor {
                     "cache-control",
                     "content-type",
                     "last-event-id",
+                    "x-portcullis-documents",
+                    "x-portcullis-objectives",
+                    "x-portcullis-research",
+                    "x-portcullis-session",
+                    "x-portcullis-single-flight",
                     "x-stainless-retry-count",
                     "x-stainless-timeout");
     private final Vertx vertx;

@@ -86,11 +86,22 @@ final class Keys {
                             .alias("DATABASE_URL"),
                     Key.of(
                                     "data.redis",
-                                    Kind.text("none"),
+                                    Kind.redis(),
                                     "none",
-                                    "Shared cache and limits. This version keeps them in the process:"
-                                            + " none.")
-                            .alias("REDIS_URL", "REDIS_CACHE_URL"),
+                                    "Redis that several processes share: limits, invalidation, remembered"
+                                            + " answers. It holds nothing that is lost with it.")
+                            .alias("REDIS_URL"),
+                    Key.of(
+                            "data.redis.control",
+                            Kind.redis(),
+                            "",
+                            "Redis for limits, when the cache has one of its own."),
+                    Key.of(
+                                    "data.redis.cache",
+                                    Kind.redis(),
+                                    "",
+                                    "Redis for remembered answers; as data.redis when absent.")
+                            .alias("REDIS_CACHE_URL"),
                     Key.of(
                                     "governance.mode",
                                     Kind.choice("live"),
@@ -153,9 +164,11 @@ final class Keys {
                             "What happens when a stream breaks."),
                     Key.of(
                             "models[].cache.scope",
-                            Kind.choice("tenant", "off"),
+                            Kind.choice("tenant", "user", "research", "session", "global", "off"),
                             "tenant",
-                            "Who shares remembered answers."),
+                            "Who shares remembered answers: a tenant, one key (user), those who send"
+                                    + " the same header x-portcullis-research or"
+                                    + " x-portcullis-session, or every tenant (global)."),
                     Key.of(
                             "models[].cache.ttl",
                             Kind.span("1s", "30d"),
@@ -170,9 +183,19 @@ final class Keys {
                             .alias("AI_RESPONSE_CACHE_ENABLED"),
                     Key.of("cache.ttl", Kind.span("1s", "30d"), "6h", "How long.")
                             .alias("AI_RESPONSE_CACHE_TTL_SECONDS"),
-                    Key.of("cache.backend", Kind.choice("memory"), "memory", "Where.")
+                    Key.of(
+                                    "cache.backend",
+                                    Kind.choice("memory", "redis"),
+                                    "memory",
+                                    "Where: in this process, or also in the Redis that processes share"
+                                            + " (needs data.redis).")
                             .alias("AI_RESPONSE_CACHE_BACKEND"),
                     Key.of("cache.size", Kind.size("1MB", "8GB"), "64MiB", "Most bytes kept."),
+                    Key.of(
+                            "cache.entries",
+                            Kind.number(1, 10_000_000),
+                            "100000",
+                            "Most answers kept in this process."),
                     Key.of(
                             "privacy.policy",
                             Kind.choice("pass", "pseudonymise", "redact", "block"),

@@ -120,6 +120,16 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
                 Secrecy.ADDRESS);
     }
 
+    static Kind redis() {
+        return new Kind(
+                "none or an address redis://host:port or rediss://host:port; one with a password"
+                        + " only as ${VARIABLE} or file:PATH",
+                value ->
+                        value.equals("none")
+                                || value.matches("rediss?://[^\\s/]+(/\\d{1,4})?(\\?\\S*)?"),
+                Secrecy.ADDRESS);
+    }
+
     static Kind secret() {
         return new Kind(
                 "${VARIABLE} or file:PATH; a secret never stands in the file itself",

@@ -100,7 +100,7 @@ final class ModelsBuilder {
                         Duration.ofSeconds(15),
                         Optional.empty()),
                 Settings.Failure.CONTINUE,
-                new Settings.Remembering(cache.on(), cache.ttl()));
+                new Settings.Remembering(cache.on() ? "tenant" : "off", cache.ttl()));
     }
 
     private Settings.Model model(String place, Map<String, String> dialects) {
@@ -163,8 +163,11 @@ final class ModelsBuilder {
     }
 
     private Settings.Remembering remembering(String place) {
-        boolean on = cache.on() && in.text(place + ".scope").equals("tenant");
+        String scope = cache.on() ? in.text(place + ".scope") : "off";
+        if (scope.equals("global")) {
+            notices.add(place + ".scope is global: its answers are shared between tenants.");
+        }
         Duration ttl = in.isSet(place + ".ttl") ? in.span(place + ".ttl") : cache.ttl();
-        return new Settings.Remembering(on, ttl);
+        return new Settings.Remembering(scope, ttl);
     }
 }

@@ -56,7 +56,15 @@ public record Settings(
     public record Drain(Duration delay, Duration streams, Duration interrupt) {}
 
     /** Where things are kept. {@code database} is empty for the embedded one. */
-    public record Store(Path directory, Optional<SensitiveText> database) {}
+    public record Store(Path directory, Optional<SensitiveText> database, Redis redis) {}
+
+    /**
+     * What several processes share; each may be empty.
+     *
+     * @param control for limits
+     * @param cache for remembered answers
+     */
+    public record Redis(Optional<SensitiveText> control, Optional<SensitiveText> cache) {}
 
     /** A model vendor. */
     public record Vendor(
@@ -95,11 +103,22 @@ public record Settings(
         BUFFER
     }
 
-    /** Whether a model's answers are remembered, and how long. */
-    public record Remembering(boolean on, Duration ttl) {}
+    /**
+     * Who shares a model's answers, and how long they are remembered.
+     *
+     * @param scope {@code tenant}, {@code user}, {@code research}, {@code session}, {@code global}
+     *     or {@code off}
+     */
+    public record Remembering(String scope, Duration ttl) {}
 
-    /** The memory of answers. */
-    public record Cache(boolean on, Duration ttl, long bytes) {}
+    /**
+     * The memory of answers.
+     *
+     * @param shared whether they are also kept in Redis
+     * @param bytes most that this process keeps
+     * @param entries most answers that it keeps
+     */
+    public record Cache(boolean on, Duration ttl, long bytes, long entries, boolean shared) {}
 
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}

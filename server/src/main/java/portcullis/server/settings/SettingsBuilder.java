@@ -23,13 +23,8 @@ final class SettingsBuilder {
 
     Settings build() {
         Settings.Server server = server();
-        Settings.Cache cache =
-                new Settings.Cache(
-                        in.flag("cache.enabled"), in.span("cache.ttl"), in.size("cache.size", 0));
+        Settings.Cache cache = cache();
         ModelsBuilder models = new ModelsBuilder(in, problems, notices, cache);
-        if (!in.text("data.redis").equals("none")) {
-            problem("data.redis", "this version keeps limits and cache in the process; use none.");
-        }
         if (in.flag("privacy.strict-names")) {
             notices.add(
                     "privacy.strict-names is on, but this version finds names by cues only (labels"
@@ -102,13 +97,38 @@ final class SettingsBuilder {
                 in.span("server.drain.interrupt"));
     }
 
+    private Settings.Cache cache() {
+        boolean shared = in.text("cache.backend").equals("redis");
+        if (shared && redis().cache().isEmpty()) {
+            problem("cache.backend", "redis needs an address in data.redis.");
+        }
+        return new Settings.Cache(
+                in.flag("cache.enabled"),
+                in.span("cache.ttl"),
+                in.size("cache.size", 0),
+                in.number("cache.entries"),
+                shared);
+    }
+
     private Settings.Store store() {
         String database = in.text("data.database");
         return new Settings.Store(
                 Path.of(in.text("data.directory")).toAbsolutePath().normalize(),
                 database.equals("embedded")
                         ? Optional.empty()
-                        : Optional.of(SensitiveText.of(database)));
+                        : Optional.of(SensitiveText.of(database)),
+                redis());
+    }
+
+    /** {@code data.redis} is both, unless one of them is named alone. */
+    private Settings.Redis redis() {
+        return new Settings.Redis(redis("data.redis.control"), redis("data.redis.cache"));
+    }
+
+    private Optional<SensitiveText> redis(String part) {
+        String own = in.text(part);
+        String address = own.isEmpty() ? in.text("data.redis") : own;
+        return address.equals("none") ? Optional.empty() : Optional.of(SensitiveText.of(address));
     }
 
     private Settings.Limit limit() {

@@ -4,6 +4,7 @@ import portcullis.gateway.GatewayEvent;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.kernel.Event;
 import portcullis.kernel.RefusalCode;
+import portcullis.storage.redis.RedisEvent;
 import portcullis.library.IngestEvent;
 import portcullis.library.index.IndexReady;
 
@@ -23,7 +24,12 @@ public enum Level {
     /** What a floor reports is a warning unless it is known as daily business or an incident. */
     static Level of(Event event) {
         return switch (event) {
-            case Daily _, IngestEvent.Completed _, IndexReady _, AuditEvent.LedgerBack _ -> INFO;
+            case Daily _,
+                    IngestEvent.Completed _,
+                    IndexReady _,
+                    AuditEvent.LedgerBack _,
+                    RedisEvent.RedisFound _ ->
+                    INFO;
             case Bug _,
                     GatewayEvent.JourneyBroke _,
                     AuditEvent.ReceiptLost _,

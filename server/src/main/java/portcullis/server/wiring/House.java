@@ -27,6 +27,7 @@ import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
@@ -57,6 +58,7 @@ public final class House {
     private final ScheduledExecutorService timer;
     private final Vertx vertx;
     private final Cellar cellar;
+    private final Sharing sharing;
     private final Governors governors;
     private final Shelves shelves;
     private final Seeder seeder;
@@ -78,6 +80,8 @@ public final class House {
         closing.remember(cellar::close);
         vertx = vertx(settings.server());
         closing.remember(() -> end(vertx));
+        sharing = Sharing.open(vertx, settings, this.lent.log());
+        closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
         shelves = Shelves.open(cellar, settings, inspection, this.lent);
@@ -87,7 +91,7 @@ public final class House {
         calls = modelCall();
         vitals = new Vitals(cellar, governors, shelves, inspection);
         health = new Health(vitals.parts());
-        Vitals.count(calls, metrics);
+        Vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
     }
@@ -166,7 +170,9 @@ public final class House {
                         governors.auditor(),
                         lent,
                         timer,
-                        new ProviderRegister(surroundings)));
+                        new ProviderRegister(surroundings),
+                        cellar.pepper(),
+                        sharing));
     }
 
     private Seeder seeder() {
@@ -213,14 +219,15 @@ public final class House {
                         new Conversation(calls)::converse,
                         settings.assistantModel());
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
+                new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
                 new ModelDesk(calls),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
                 new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
-                new ChatDesk(assistant, governors.auditor()::record));
+                new ChatDesk(assistant, governors.auditor()::record),
+                new CacheDesk(calls::forget, calls::remembered, lent.log()));
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

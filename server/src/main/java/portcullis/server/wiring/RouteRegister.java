@@ -7,6 +7,7 @@ import portcullis.governance.Permission;
 import portcullis.governance.audit.Action;
 import portcullis.kernel.Outcome;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
@@ -46,7 +47,8 @@ public final class RouteRegister {
             LimitDesk limits,
             DocumentDesk documents,
             SearchDesk search,
-            ChatDesk chat) {}
+            ChatDesk chat,
+            CacheDesk cache) {}
 
     /**
      * What the operator decides about routes.
@@ -65,6 +67,7 @@ public final class RouteRegister {
                                 models(desks.models()).stream(),
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
+                                cache(desks.cache()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -178,6 +181,28 @@ public final class RouteRegister {
                         Limiting.TOKENS,
                         new Auditing.ByTheJourney(Action.CHAT),
                         blocking(desks.chat()::chat)));
+    }
+
+    private static List<Route> cache(CacheDesk desk) {
+        return List.of(
+                read(
+                        "/api/v1/cache",
+                        Permission.SYSTEM_CONFIG,
+                        new Auditing.Afterwards(Action.CACHE_READ),
+                        desk::figures),
+                write(
+                        "/api/v1/cache/invalidate",
+                        Permission.SYSTEM_CONFIG,
+                        Action.CACHE_INVALIDATE,
+                        desk::invalidate),
+                new Route(
+                        Verb.DELETE,
+                        "/api/v1/cache",
+                        holding(Permission.SYSTEM_CONFIG),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.CACHE_CLEAR),
+                        blocking(desk::clear)));
     }
 
     private static List<Route> governance(Desks desks) {

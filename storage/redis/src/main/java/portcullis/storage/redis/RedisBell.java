@@ -1,5 +1,7 @@
 package portcullis.storage.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -9,8 +11,11 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import portcullis.gateway.remember.SharedMemory;
 
@@ -21,6 +26,8 @@ import portcullis.gateway.remember.SharedMemory;
  * be invalidated either, and nothing is forgotten; the comparison after its return tells.
  */
 final class RedisBell implements AutoCloseable {
+    private static final RedisScript NUMBER = RedisScript.of("number.lua");
+    private static final List<byte[]> KEYS = List.of(RedisMemory.NUMBER.getBytes(US_ASCII));
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -31,12 +38,27 @@ final class RedisBell implements AutoCloseable {
     private final long timer;
     private volatile Optional<Redis> client = Optional.empty();
     private volatile boolean closed;
-    private long heard = NOTHING_HEARD;
+    private volatile long heard = NOTHING_HEARD;
 
     RedisBell(RedisLine line) {
         this.line = line;
-        this.timer = line.vertx().setPeriodic(LOOK.toMillis(), _ -> compare());
         subscribe();
+        listenFromTheStart();
+        this.timer = line.vertx().setPeriodic(LOOK.toMillis(), _ -> compare());
+    }
+
+    /** Nothing is near yet, so what was invalidated before does not matter: one look is enough. */
+    private void listenFromTheStart() {
+        try {
+            heard =
+                    number(line.insist(NUMBER, KEYS, List.of()))
+                            .toCompletableFuture()
+                            .get(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            heard = NOTHING_HEARD;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void listen(SharedMemory.Listener listener) {
@@ -90,16 +112,14 @@ final class RedisBell implements AutoCloseable {
     }
 
     private void compare() {
-        line.ask(Request.cmd(Command.MGET).arg(RedisMemory.NUMBER))
-                .thenAccept(
-                        answer ->
-                                counted(
-                                        Optional.ofNullable(answer.get(0))
-                                                .map(Response::toLong)
-                                                .orElse(0L)));
+        number(line.run(NUMBER, KEYS, List.of())).thenAccept(this::counted);
     }
 
-    /** A lower number is that of a Redis that lost its memory. */
+    private static CompletionStage<Long> number(CompletionStage<Response> answer) {
+        return answer.thenApply(number -> Long.parseLong(number.toString()));
+    }
+
+    /** Another number than expected: something was missed, or Redis lost its memory. */
     private synchronized void counted(long number) {
         if (number != heard) {
             unsure();

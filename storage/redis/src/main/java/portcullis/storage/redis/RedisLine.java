@@ -53,8 +53,15 @@ public final class RedisLine implements AutoCloseable {
      *
      * @param use what it is used for, for the log: {@code control} or {@code cache}
      * @param address {@code redis://} or {@code rediss://} with host, port, database and password
+     * @param patience how long a call waits
      */
-    public record Place(Label use, SensitiveText address) {}
+    public record Place(Label use, SensitiveText address, Duration patience) {
+
+        /** Where a call waits 20 ms. */
+        public Place(Label use, SensitiveText address) {
+            this(use, address, PATIENCE);
+        }
+    }
 
     /** A connection and the client it belongs to; dropped together. */
     private static final class Talk {
@@ -103,16 +110,29 @@ public final class RedisLine implements AutoCloseable {
 
     /** Fails with {@link RedisAway} at once when the breaker is open, and after 20 ms at worst. */
     CompletionStage<Response> ask(Request request) {
-        return send(request).toCompletionStage();
+        return send(request, place.patience()).toCompletionStage();
     }
 
     /** Runs a script by its name, and by its text when Redis has forgotten it. */
     CompletionStage<Response> run(RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
-        return send(call(Command.EVALSHA, script.sha(), keys, arguments))
+        return run(script, keys, arguments, place.patience());
+    }
+
+    /** The same for what no request waits for and somebody wants to be sure of. */
+    CompletionStage<Response> insist(
+            RedisScript script, List<byte[]> keys, List<byte[]> arguments) {
+        return run(script, keys, arguments, CONNECT);
+    }
+
+    private CompletionStage<Response> run(
+            RedisScript script, List<byte[]> keys, List<byte[]> arguments, Duration patience) {
+        return send(call(Command.EVALSHA, script.sha(), keys, arguments), patience)
                 .recover(
                         trouble ->
                                 unknown(trouble)
-                                        ? send(call(Command.EVAL, script.text(), keys, arguments))
+                                        ? send(
+                                                call(Command.EVAL, script.text(), keys, arguments),
+                                                patience)
                                         : Future.failedFuture(trouble))
                 .toCompletionStage();
     }
@@ -125,7 +145,7 @@ public final class RedisLine implements AutoCloseable {
         return request;
     }
 
-    private Future<Response> send(Request request) {
+    private Future<Response> send(Request request, Duration patience) {
         Optional<Talk> talk = talking.get();
         if (talk.isEmpty()) {
             failed.increment();
@@ -135,7 +155,7 @@ public final class RedisLine implements AutoCloseable {
                 .connection
                 .send(request)
                 .map(RedisLine::said)
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(done -> judge(talk.get(), done));
     }
 
@@ -203,11 +223,11 @@ public final class RedisLine implements AutoCloseable {
                         });
     }
 
-    private static Future<Response> ping(RedisConnection connection) {
+    private Future<Response> ping(RedisConnection connection) {
         return connection
                 .send(Request.cmd(Command.PING))
                 .map(RedisLine::said)
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(place.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void found(Talk talk) {

@@ -53,7 +53,7 @@ public final class RedisMemory implements SharedMemory, AutoCloseable {
     }
 
     private static Found found(Response answer) {
-        if (answer.get(0).toInteger() == 0) {
+        if (number(answer.get(0)) == 0) {
             return new Nothing(answer.get(1).toString());
         }
         String pairs = answer.get(2).toString();
@@ -61,7 +61,7 @@ public final class RedisMemory implements SharedMemory, AutoCloseable {
         for (int at = 0; at + PAIR <= pairs.length(); at += PAIR) {
             tags.add(pairs.substring(at, at + TAG_CHARACTERS));
         }
-        return new Kept(answer.get(1).toBytes(), tags, Duration.ofMillis(answer.get(3).toLong()));
+        return new Kept(answer.get(1).toBytes(), tags, Duration.ofMillis(number(answer.get(3))));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class RedisMemory implements SharedMemory, AutoCloseable {
 
     @Override
     public CompletionStage<Boolean> invalidate(String tag) {
-        return line.run(
+        return line.insist(
                         INVALIDATE,
                         List.of(bytes(VERSION + tag), bytes(NUMBER)),
                         List.of(version(), VERSION_SECONDS, bytes(CHANNEL), bytes(tag)))
@@ -100,6 +100,10 @@ public final class RedisMemory implements SharedMemory, AutoCloseable {
     @Override
     public long failed() {
         return line.failed();
+    }
+
+    private static long number(Response answer) {
+        return Long.parseLong(answer.toString());
     }
 
     private static List<byte[]> keys(Spot spot) {

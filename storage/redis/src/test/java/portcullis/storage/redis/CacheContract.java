@@ -103,8 +103,7 @@ abstract class CacheContract {
         Map<String, String> one = Map.of("x-portcullis-session", "1");
         Map<String, String> two = Map.of("x-portcullis-session", "2");
         learn(memory(), Questions.ask("clinic", "a", one), session, "in one");
-        assertThat(known(memory(), Questions.ask("clinic", "a", one), session))
-                .contains("in one");
+        assertThat(known(memory(), Questions.ask("clinic", "a", one), session)).contains("in one");
         assertThat(known(memory(), Questions.ask("clinic", "a", two), session)).isEmpty();
         assertThat(memory().recall(Questions.ask("a"), session)).isInstanceOf(Recall.Off.class);
     }
@@ -162,8 +161,7 @@ abstract class CacheContract {
     void everythingIsForgotten() {
         learn(memory(), Questions.ask("a"), "ours");
         learn(memory(), Questions.ask("other", "b", Map.of()), "theirs");
-        Waiting.result(
-                memory().invalidate(portcullis.gateway.remember.Tag.everything(CLINIC)));
+        Waiting.result(memory().invalidate(portcullis.gateway.remember.Tag.everything(CLINIC)));
         assertThat(known(memory(), Questions.ask("a"))).isEmpty();
         assertThat(known(memory(), Questions.ask("other", "b", Map.of()))).isEmpty();
     }

@@ -32,38 +32,38 @@ import portcullis.testkit.redis.LocalRedis;
 class RedisCacheTest extends CacheContract {
     private final Vertx vertx = Vertx.vertx();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private Duration patience = Duration.ofSeconds(2);
     private LocalRedis redis;
-    private Process one;
-    private Process two;
+    private Replica one;
+    private Replica two;
 
     /** What a process has of the shared memory. */
-    private record Process(RedisLine line, Memory memory) {}
+    private record Replica(RedisLine line, Memory memory) {}
 
     @BeforeEach
     void open() {
         Assumptions.assumeTrue(LocalRedis.program().isPresent(), "redis-server is not installed");
         redis = LocalRedis.start();
-        one = process(new byte[32]);
-        two = process(new byte[32]);
+        one = replica(new byte[32]);
+        two = replica(new byte[32]);
     }
 
-    private Process process(byte[] secret) {
+    private Replica replica(byte[] secret) {
         RedisLine line =
                 RedisLine.open(
                         vertx,
-                        new RedisLine.Place(new Label("cache"), SensitiveText.of(redis.url())),
+                        new RedisLine.Place(
+                                new Label("cache"), SensitiveText.of(redis.url()), patience),
                         EventLog.silent());
         RedisMemory shared = new RedisMemory(line);
         open.add(shared);
         open.add(line);
         Memory.Size size =
-                new Memory.Size(
-                        1 << 20, 1000, Optional.of(new Shared(shared, new Seal(secret))));
-        return new Process(
+                new Memory.Size(1 << 20, 1000, Optional.of(new Shared(shared, new Seal(secret))));
+        return new Replica(
                 line,
                 new Memory(
-                        new Memory.Making(
-                                secret, "PSEUDONYMISE/1", "", size, System::nanoTime)));
+                        new Memory.Making(secret, "PSEUDONYMISE/1", "", size, System::nanoTime)));
     }
 
     @AfterEach
@@ -113,13 +113,13 @@ class RedisCacheTest extends CacheContract {
                                                 Request.cmd(Command.EVAL)
                                                         .arg(
                                                                 "local r={} for _,k in"
-                                                                    + " ipairs(redis.call('KEYS','*'))"
-                                                                    + " do r[#r+1]=k if"
-                                                                    + " redis.call('TYPE',k).ok=='hash'"
-                                                                    + " then for _,v in"
-                                                                    + " ipairs(redis.call('HGETALL',k))"
-                                                                    + " do r[#r+1]=v end end end return"
-                                                                    + " table.concat(r,' ')")
+                                                                        + " ipairs(redis.call('KEYS','*'))"
+                                                                        + " do r[#r+1]=k if"
+                                                                        + " redis.call('TYPE',k).ok=='hash'"
+                                                                        + " then for _,v in"
+                                                                        + " ipairs(redis.call('HGETALL',k))"
+                                                                        + " do r[#r+1]=v end end end return"
+                                                                        + " table.concat(r,' ')")
                                                         .arg(0)))
                         .toBuffer()
                         .toString(UTF_8);
@@ -134,7 +134,7 @@ class RedisCacheTest extends CacheContract {
         Arrays.fill(other, (byte) 1);
         learn(one.memory(), Questions.ask("a"), "ours");
         awaitShared("a", "ours");
-        assertThat(known(process(other).memory(), Questions.ask("a"))).isEmpty();
+        assertThat(known(replica(other).memory(), Questions.ask("a"))).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class RedisCacheTest extends CacheContract {
         String spoil =
                 "local k=redis.call('KEYS','*:e:*')[1] redis.call('HSET',k,'v','\\1spoiled') return 1";
         Waiting.result(one.line().ask(Request.cmd(Command.EVAL).arg(spoil).arg(0)));
-        assertThat(known(process(new byte[32]).memory(), Questions.ask("a"))).isEmpty();
+        assertThat(known(replica(new byte[32]).memory(), Questions.ask("a"))).isEmpty();
     }
 
     @Test
@@ -156,8 +156,7 @@ class RedisCacheTest extends CacheContract {
         long began = System.nanoTime();
         Waiting.result(one.memory().invalidate(tag(Kind.MODEL, "default")));
         Waiting.until(() -> known(two.memory(), Questions.ask("a")).isEmpty());
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -169,8 +168,7 @@ class RedisCacheTest extends CacheContract {
         long began = System.nanoTime();
         Waiting.result(one.memory().invalidate(tag(Kind.MODEL, "default")));
         Waiting.until(() -> known(two.memory(), Questions.ask("a")).isEmpty());
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -206,13 +204,14 @@ class RedisCacheTest extends CacheContract {
 
     @Test
     @Tag("OPS-79")
-    void aSilentRedisCostsFiftyMillisecondsAtMost() {
+    void aSilentRedisCostsAFewMillisecondsAtMost() {
+        patience = RedisLine.PATIENCE;
+        one = replica(new byte[32]);
         assertThat(known(one.memory(), Questions.ask("warm"))).isEmpty();
         redis.freeze();
         long began = System.nanoTime();
         assertThat(known(one.memory(), Questions.ask("a"))).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
         redis.thaw();
     }
 
