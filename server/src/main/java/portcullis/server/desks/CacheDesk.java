@@ -29,9 +29,7 @@ public final class CacheDesk {
     private final EventLog log;
 
     public CacheDesk(
-            Function<Tag, CompletionStage<Forgotten>> forget,
-            Supplier<Tally> tally,
-            EventLog log) {
+            Function<Tag, CompletionStage<Forgotten>> forget, Supplier<Tally> tally, EventLog log) {
         this.forget = forget;
         this.tally = tally;
         this.log = log;

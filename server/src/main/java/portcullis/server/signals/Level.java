@@ -6,9 +6,9 @@ import portcullis.gateway.route.Step.Reason;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.kernel.Event;
 import portcullis.kernel.RefusalCode;
-import portcullis.storage.redis.RedisEvent;
 import portcullis.library.IngestEvent;
 import portcullis.library.index.IndexReady;
+import portcullis.storage.redis.RedisEvent;
 
 /** Severities, least first. */
 public enum Level {

@@ -94,7 +94,7 @@ public final class Metrics implements AutoCloseable {
     public void gauge(Metric metric, Supplier<Number> value, String... labels) {
         Gauge.builder(metric.scraped(), value)
                 .description(metric.meaning())
-                .tags(tags(metric, labels))
+                .tags(tags(metric, List.of(labels)))
                 .register(registry);
     }
 

@@ -18,7 +18,8 @@ import portcullis.storage.redis.RedisMemory;
  * for remembered answers. Limits and answers each have a connection, so that a large answer never
  * stands before a limit.
  */
-record Sharing(Optional<RedisLine> control, Optional<RedisLine> cache, Optional<RedisMemory> answers) {
+record Sharing(
+        Optional<RedisLine> control, Optional<RedisLine> cache, Optional<RedisMemory> answers) {
     private static final Label CONTROL = new Label("control");
     private static final Label CACHE = new Label("cache");
 
