@@ -87,12 +87,18 @@ public final class Memory {
                         new Question.Tagged(keying.tags(request), asked)));
     }
 
+    /** Others see every flight that may have company; who may not join flies beside it. */
     private Recall fly(Screened request, Question question) {
         Flight mine = new Flight(question);
-        Flight ahead = mayJoin(request) ? flights.putIfAbsent(mine.key(), mine) : null;
-        if (ahead != null) {
-            joined.increment();
-            return new Recall.Joined(ahead);
+        if (!isSolitary(request)) {
+            Flight seen =
+                    flights.compute(
+                            question.key(),
+                            (_, ahead) -> ahead == null || !ahead.open() ? mine : ahead);
+            if (seen != mine && mayJoin(request)) {
+                joined.increment();
+                return new Recall.Joined(seen);
+            }
         }
         if (answers.shared()) {
             return new Recall.Asking(mine, answers.far(question).thenApply(this::counted));
@@ -106,21 +112,14 @@ public final class Memory {
         return found;
     }
 
-    /** Gives everybody who waits what another process had remembered. */
-    public void found(Flight flight, Remembered answer) {
-        end(flight, new Landing.Landed(answer));
+    /** Keeps a whole answer. */
+    public void keep(Flight flight, Remembered answer) {
+        flight.question().ifPresent(question -> answers.keep(question, answer));
     }
 
-    /** Keeps the answer and gives it to everybody who waits. */
-    public void land(Flight flight, Remembered answer) {
-        answers.keep(flight.question(), answer);
-        end(flight, new Landing.Landed(answer));
-    }
-
-    /** Ends a flight without an answer to keep. */
-    public void end(Flight flight, Landing how) {
-        flights.remove(flight.key(), flight);
-        flight.end(how);
+    /** Nobody shall join this flight any more. */
+    public void ended(Flight flight) {
+        flight.question().ifPresent(question -> flights.remove(question.key(), flight));
     }
 
     /**
@@ -148,7 +147,11 @@ public final class Memory {
         String retries = header(request, "x-stainless-retry-count");
         boolean again = !retries.isEmpty() && !retries.equals("0");
         boolean steady = request.wishes().temperature().orElse(0) == 0;
-        return (steady || again) && !header(request, "x-portcullis-single-flight").equals("off");
+        return steady || again;
+    }
+
+    private static boolean isSolitary(Screened request) {
+        return header(request, "x-portcullis-single-flight").equals("off");
     }
 
     private static String header(Screened request, String name) {

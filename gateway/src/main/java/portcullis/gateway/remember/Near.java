@@ -118,14 +118,10 @@ final class Near {
     }
 
     private static int weight(Remembered answer) {
-        int weight = ENTRY_OVERHEAD;
+        long weight = ENTRY_OVERHEAD;
         for (Frame frame : answer.frames()) {
-            // the pieces repeat the text, in two bytes a character
-            weight += ENTRY_OVERHEAD + 3 * frame.json().length;
-            if (frame.spoken().isEmpty()) {
-                weight += 2 * frame.pieces().toString().length();
-            }
+            weight += Flight.weight(frame);
         }
-        return weight;
+        return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 }

@@ -44,6 +44,7 @@ final class FrontDoor {
                     "x-portcullis-documents",
                     "x-portcullis-objectives",
                     "x-portcullis-research",
+                    "x-portcullis-resume",
                     "x-portcullis-session",
                     "x-portcullis-single-flight",
                     "x-stainless-retry-count",

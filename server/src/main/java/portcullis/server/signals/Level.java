@@ -27,6 +27,7 @@ public enum Level {
     static Level of(Event event) {
         return switch (event) {
             case Daily _,
+                    GatewayEvent.ContextCut _,
                     IngestEvent.Completed _,
                     IndexReady _,
                     AuditEvent.LedgerBack _,

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.CacheRule.Scope;
 import portcullis.gateway.remember.Flight;
-import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Memory;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Tag.Kind;
@@ -26,7 +25,8 @@ abstract class CacheContract {
 
     static void learn(Memory memory, Screened request, CacheRule rule, String text) {
         Flight flight = flight(memory.recall(request, rule));
-        memory.land(flight, Questions.answer(text));
+        memory.keep(flight, Questions.answer(text));
+        memory.ended(flight);
     }
 
     static void learn(Memory memory, Screened request, String text) {
@@ -51,11 +51,11 @@ abstract class CacheContract {
             case Recall.Hit(var answer) -> Optional.of(Questions.said(answer));
             case Recall.Asking(Flight mine, var found) -> {
                 var answer = Waiting.result(found);
-                memory.end(mine, new Landing.Left());
+                memory.ended(mine);
                 yield answer.map(Questions::said);
             }
             case Recall.Miss(Flight mine) -> {
-                memory.end(mine, new Landing.Left());
+                memory.ended(mine);
                 yield Optional.empty();
             }
             case Recall.Joined _, Recall.Off _ -> Optional.empty();
@@ -171,7 +171,8 @@ abstract class CacheContract {
     void anAnswerThatWasOnItsWayDuringAnInvalidationIsNotKept() {
         Flight flight = flight(memory().recall(Questions.ask("a"), CacheRule.STANDARD));
         Waiting.result(memory().invalidate(tag(Kind.MODEL, "default")));
-        memory().land(flight, Questions.answer("stale"));
+        memory().keep(flight, Questions.answer("stale"));
+        memory().ended(flight);
         assertThat(known(memory(), Questions.ask("a"))).isEmpty();
     }
 
@@ -179,7 +180,8 @@ abstract class CacheContract {
     void anUnrelatedInvalidationDoesNotDisturbAnAnswerOnItsWay() {
         Flight flight = flight(memory().recall(Questions.ask("a"), CacheRule.STANDARD));
         Waiting.result(memory().invalidate(tag(Kind.SESSION, "another")));
-        memory().land(flight, Questions.answer("good"));
+        memory().keep(flight, Questions.answer("good"));
+        memory().ended(flight);
         assertThat(known(memory(), Questions.ask("a"))).contains("good");
     }
 
@@ -197,7 +199,8 @@ abstract class CacheContract {
         Flight flight = flight(memory().recall(Questions.ask("a"), CacheRule.STANDARD));
         Recall second = memory().recall(Questions.ask("a"), CacheRule.STANDARD);
         assertThat(second).isInstanceOf(Recall.Joined.class);
-        memory().land(flight, Questions.answer("once"));
+        memory().keep(flight, Questions.answer("once"));
+        memory().ended(flight);
         assertThat(memory().tally().joined()).isEqualTo(1);
     }
 }

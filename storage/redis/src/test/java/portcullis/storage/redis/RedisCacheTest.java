@@ -176,7 +176,8 @@ class RedisCacheTest extends CacheContract {
     void anAnswerOnItsWayInAnotherProcessIsNotKept() {
         Flight flight = flight(two.memory().recall(Questions.ask("a"), CacheRule.STANDARD));
         Waiting.result(one.memory().invalidate(tag(Kind.MODEL, "default")));
-        two.memory().land(flight, Questions.answer("stale"));
+        two.memory().keep(flight, Questions.answer("stale"));
+        two.memory().ended(flight);
         learn(two.memory(), Questions.ask("after"), "after");
         Waiting.until(
                 () -> known(one.memory(), Questions.ask("after")).equals(Optional.of("after")));
