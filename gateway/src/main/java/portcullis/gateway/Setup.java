@@ -15,16 +15,22 @@ import portcullis.privacy.Policy;
  *     nothing: keys the cache and the digests in audit intents
  * @param memory bounds on remembered answers (GTW-32: 64 MB unless configured), and where else they
  *     are remembered
+ * @param naming what callers may say in place of a model's name
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
-        List<Model> models, Policy policy, Label rules, byte[] secret, Memory.Size memory) {
+        List<Model> models,
+        Policy policy,
+        Label rules,
+        byte[] secret,
+        Memory.Size memory,
+        Naming naming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** With answers in this process only. */
+    /** With answers in this process only, and models that are called by their names only. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, Memory.Size.of(cacheBytes));
+        this(models, policy, rules, secret, Memory.Size.of(cacheBytes), Naming.PLAIN);
     }
 
     public Setup {

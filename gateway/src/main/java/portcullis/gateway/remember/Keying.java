@@ -29,6 +29,9 @@ final class Keying {
     /** Whom an entry is sealed for that every tenant may open. */
     private static final TenantId EVERYBODY = new TenantId("everybody");
 
+    /** Headers that choose the model in place of the body. */
+    private static final List<String> CHOOSING = List.of("x-portcullis-tier", "x-portcullis-task");
+
     private static final String HASH = "HmacSHA256";
     private static final int TAG_BYTES = 16;
     private static final int MOST_DOCUMENTS = 32;
@@ -72,6 +75,7 @@ final class Keying {
         add(mac, models);
         add(mac, request.dialect().name());
         add(mac, signature(request));
+        CHOOSING.forEach(name -> add(mac, chosen(request, name)));
         request.eachField(
                 NOT_PART,
                 (name, value) -> {
@@ -143,6 +147,10 @@ final class Keying {
                 .map(SensitiveText::reveal)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    private static String chosen(Screened request, String header) {
+        return request.header(header).map(SensitiveText::reveal).orElse("");
     }
 
     /** Placeholders are counted (SCR-32); token probabilities exist in one form only. */

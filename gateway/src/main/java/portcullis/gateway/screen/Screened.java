@@ -113,19 +113,24 @@ public final class Screened {
     public byte[] bodyFor(String upstreamModel) {
         Layout layout = received.layout();
         List<Edit> all = new ArrayList<>(edits);
-        Optional.ofNullable(layout.fields().get("model"))
-                .ifPresent(
-                        span ->
-                                all.add(
-                                        new Edit(
-                                                span.start(),
-                                                span.end(),
-                                                JsonText.quoted(upstreamModel))));
+        all.add(named(layout, upstreamModel));
         if (streamed()) {
             all.add(usageAsked(layout));
         }
         all.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(received.raw().body(), all);
+    }
+
+    /** Over the caller's name; into the body when the caller left the model to us. */
+    private static Edit named(Layout layout, String upstreamModel) {
+        byte[] name = JsonText.quoted(upstreamModel);
+        Span span = layout.fields().get("model");
+        return span != null
+                ? over(span, name)
+                : new Edit(
+                        layout.inside(),
+                        layout.inside(),
+                        ("\"model\":" + new String(name, UTF_8) + ",").getBytes(UTF_8));
     }
 
     /**
@@ -196,19 +201,21 @@ public final class Screened {
      *     not go along, because vendors refuse it
      */
     public Screened prefilled(String beginning) {
-        return with(Continuing.prefilled(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.prefilled(beginning));
     }
 
     /** The same request with the beginning of its answer and the wish that it goes on. */
     public Screened continued(String beginning) {
-        return with(Continuing.instructed(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.instructed(beginning));
     }
 
-    private Screened with(Optional<Edit> edit) {
+    private Screened with(byte[] turns) {
         List<Edit> more = new ArrayList<>(edits);
-        edit.ifPresent(more::add);
+        Continuing.behind(received.layout().fields(), turns).ifPresent(more::add);
         more.sort(Comparator.comparingInt(Edit::start));
-        return new Screened(received, caller, inspected, more);
+        byte[] longer = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(longer, chat.map(words -> words.with(turns)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
     }
 
     /** A header of the request, when the caller sent it. */

@@ -44,6 +44,8 @@ final class FrontDoor {
                     "x-portcullis-documents",
                     "x-portcullis-objectives",
                     "x-portcullis-research",
+                    "x-portcullis-task",
+                    "x-portcullis-tier",
                     "x-portcullis-resume",
                     "x-portcullis-session",
                     "x-portcullis-single-flight",

@@ -24,7 +24,7 @@ final class SettingsBuilder {
     Settings build() {
         Settings.Server server = server();
         Settings.Cache cache = cache();
-        ModelsBuilder models = new ModelsBuilder(in, problems, notices, cache);
+        ModelsBuilder models = new ModelsBuilder(in, problems, cache);
         if (in.flag("privacy.strict-names")) {
             notices.add(
                     "privacy.strict-names is on, but this version finds names by cues only (labels"
@@ -32,11 +32,21 @@ final class SettingsBuilder {
         }
         List<Settings.Vendor> vendors = models.vendors();
         List<Settings.Model> made = models.models(vendors);
+        made.stream()
+                .filter(model -> model.cache().scope().equals("global"))
+                .forEach(
+                        model ->
+                                notices.add(
+                                        "Answers of the model "
+                                                + model.name()
+                                                + " are shared between tenants: its cache.scope is"
+                                                + " global."));
         return new Settings(
                 server,
                 store(),
                 vendors,
                 made,
+                new NamingBuilder(in, problems, made).naming(),
                 cache,
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
                 limit(),

@@ -49,7 +49,8 @@ final class Machinery {
                         policy(settings),
                         RULES,
                         doors.pepper().derive(SECRET),
-                        doors.sharing().memory(settings.cache(), doors.pepper()));
+                        doors.sharing().memory(settings.cache(), doors.pepper()),
+                        settings.naming());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -64,7 +65,6 @@ final class Machinery {
         return Policy.valueOf(settings.privacy().policy().toUpperCase(Locale.ROOT));
     }
 
-    /** A vendor whose dialect is not served has no provider; the settings left its targets out. */
     private static Map<Label, Provider> providers(
             List<Settings.Vendor> vendors, ProviderRegister register) {
         Map<Label, Provider> open = new LinkedHashMap<>();
@@ -77,7 +77,14 @@ final class Machinery {
 
     private static Vendor vendor(Settings.Vendor vendor) {
         return vendor.baseUrl()
-                .map(address -> Vendor.of(vendor.name(), URI.create(address), vendor.key()))
+                .map(
+                        address ->
+                                new Vendor(
+                                        vendor.name(),
+                                        URI.create(address),
+                                        vendor.key(),
+                                        vendor.capacity(),
+                                        vendor.manner()))
                 .orElseGet(() -> Vendor.inside(vendor.name()));
     }
 
@@ -92,7 +99,8 @@ final class Machinery {
                     case TERMINATE -> StreamFailure.TERMINATE;
                     case BUFFER -> StreamFailure.BUFFER;
                 },
-                new CacheRule(scope(model.cache().scope()), model.cache().ttl()));
+                new CacheRule(scope(model.cache().scope()), model.cache().ttl()),
+                model.routing());
     }
 
     private static CacheRule.Scope scope(String name) {
@@ -113,6 +121,7 @@ final class Machinery {
         return new Target(
                 target.vendor(),
                 target.model(),
-                new Price(target.inputPrice(), target.outputPrice()));
+                new Price(target.inputPrice(), target.outputPrice()),
+                target.traits());
     }
 }

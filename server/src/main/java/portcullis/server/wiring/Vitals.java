@@ -53,7 +53,7 @@ record Vitals(Cellar cellar, Governors governors, Shelves shelves, Inspection in
     }
 
     private static HealthDesk.Provider provider(Settings.Vendor vendor) {
-        return new HealthDesk.Provider(vendor.name(), vendor.dialect(), vendor.served());
+        return new HealthDesk.Provider(vendor.name(), vendor.dialect());
     }
 
     private static List<HealthDesk.Line> lines(Sharing sharing) {
