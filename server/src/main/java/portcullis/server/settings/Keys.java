@@ -314,10 +314,51 @@ final class Keys {
                             "200000/min",
                             "Tokens of one key."),
                     Key.of(
+                                    "limits.default.burst",
+                                    Kind.factor(1, 10),
+                                    "1.5",
+                                    "How many times its rate a key may use at once.")
+                            .alias("RATE_LIMIT_BURST"),
+                    Key.of(
                             "limits.default.budget",
                             Kind.money(),
                             "",
                             "Cost of one tenant; none when absent."),
+                    Key.needed(
+                            "limits.policies[].name",
+                            Kind.name(),
+                            "Name of a limit. The built-in ones (general, health, upload) are"
+                                    + " replaced by giving their names."),
+                    Key.of(
+                            "limits.policies[].shape",
+                            Kind.choice("token-bucket", "fixed-window"),
+                            "token-bucket",
+                            "Whether it comes back evenly, or at the edges of UTC windows."),
+                    Key.of(
+                            "limits.policies[].subject",
+                            Kind.choice("key", "tenant", "address", "endpoint"),
+                            "key",
+                            "Whose use is counted together."),
+                    Key.of("limits.policies[].requests", Kind.rate(), "", "Requests."),
+                    Key.of("limits.policies[].tokens", Kind.rate(), "", "Tokens of models."),
+                    Key.of("limits.policies[].bytes", Kind.volume(), "", "Bytes of bodies."),
+                    Key.of(
+                            "limits.max-replicas",
+                            Kind.number(1, 1000),
+                            "2",
+                            "Most processes that share the limits: while Redis is away each enforces"
+                                    + " this part of them."),
+                    Key.of(
+                            "limits.redis-down",
+                            Kind.choice("local-share", "deny"),
+                            "local-share",
+                            "What happens to limited requests while Redis is away."),
+                    Key.of(
+                                    "limits.status-cache",
+                                    Kind.span("1ms", "1m"),
+                                    "5s",
+                                    "How long /api/v1/rate-limit/status tells the same again.")
+                            .alias("RATE_LIMIT_STATUS_CACHE_SECONDS"),
                     Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
                             .alias("DEFAULT_LLM_MODEL"),
                     Key.of(

@@ -3,6 +3,7 @@ package portcullis.server.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import portcullis.gateway.Naming;
@@ -146,8 +147,43 @@ public record Settings(
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}
 
-    /** The default limit policy. {@code budgetMicros} is a day's cost in millionths. */
-    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros) {}
+    /**
+     * Limits.
+     *
+     * @param requests of one key of the model API
+     * @param burst how many times a rate a bucket holds
+     * @param budgetMicros a day's cost in millionths
+     * @param policies named by the operator
+     * @param replicas most processes that may share the limits
+     * @param denyWhenAway refuse everything while Redis is away, instead of a share each
+     * @param statusCache how long a key's standing is told again
+     */
+    public record Limit(
+            Rate requests,
+            Rate tokens,
+            double burst,
+            OptionalLong budgetMicros,
+            List<Policy> policies,
+            int replicas,
+            boolean denyWhenAway,
+            Duration statusCache) {
+        public Limit {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /**
+     * A named limit.
+     *
+     * @param shape {@code token-bucket} or {@code fixed-window}
+     * @param subject {@code key}, {@code tenant}, {@code address} or {@code endpoint}
+     * @param rates by {@code requests}, {@code tokens} and {@code bytes}
+     */
+    public record Policy(Label name, String shape, String subject, Map<String, Rate> rates) {
+        public Policy {
+            rates = Map.copyOf(rates);
+        }
+    }
 
     /** The document library. */
     public record Library(long uploadBytes, int parsers, boolean sample) {}

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -147,7 +150,41 @@ final class SettingsBuilder {
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
         return new Settings.Limit(
-                in.rate("limits.default.requests"), in.rate("limits.default.tokens"), budget);
+                in.rate("limits.default.requests"),
+                in.rate("limits.default.tokens"),
+                Double.parseDouble(in.text("limits.default.burst")),
+                budget,
+                policies(),
+                in.number("limits.max-replicas"),
+                in.text("limits.redis-down").equals("deny"),
+                in.span("limits.status-cache"));
+    }
+
+    private List<Settings.Policy> policies() {
+        List<Settings.Policy> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < in.size("limits.policies"); i++) {
+            String place = "limits.policies[" + i + "]";
+            Map<String, Rate> rates = new TreeMap<>();
+            for (String measure : List.of("requests", "tokens", "bytes")) {
+                if (in.isSet(place + "." + measure)) {
+                    rates.put(measure, in.rate(place + "." + measure));
+                }
+            }
+            if (rates.isEmpty()) {
+                problem(place, "limits nothing; give it requests, tokens or bytes.");
+            }
+            if (!names.add(in.text(place + ".name"))) {
+                problem(place + ".name", "is used twice.");
+            }
+            all.add(
+                    new Settings.Policy(
+                            new Label(in.text(place + ".name")),
+                            in.text(place + ".shape"),
+                            in.text(place + ".subject"),
+                            rates));
+        }
+        return all;
     }
 
     private Settings.Library library() {

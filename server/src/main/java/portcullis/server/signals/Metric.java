@@ -15,6 +15,9 @@ public enum Metric {
     LOOP_HELD("http_loop_held_seconds", "How long something held an event loop."),
     AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
     LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
+    LIMITS_ALONE(
+            "limit_decisions_alone_total",
+            "Decisions made without the counters that processes share."),
     LLM_REQUESTS(
             "llm_provider_requests_total",
             "Model calls, by how they ended.",

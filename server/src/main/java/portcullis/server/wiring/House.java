@@ -3,6 +3,7 @@ package portcullis.server.wiring;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
@@ -18,6 +20,7 @@ import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
+import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
@@ -35,6 +38,7 @@ import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -82,7 +86,7 @@ public final class House {
         closing.remember(() -> end(vertx));
         sharing = Sharing.open(vertx, settings, this.lent.log());
         closing.remember(sharing::close);
-        governors = Governors.open(cellar, settings, this.lent, metrics);
+        governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
         shelves = Shelves.open(cellar, settings, inspection, this.lent);
         closing.remember(shelves::close);
@@ -91,7 +95,7 @@ public final class House {
         calls = modelCall();
         vitals = new Vitals(cellar, governors, shelves, inspection);
         health = new Health(vitals.parts());
-        Vitals.count(calls, sharing, metrics);
+        vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
     }
@@ -226,11 +230,23 @@ public final class House {
                 new ModelDesk(calls),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
+                limitDesk(),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
                 new CacheDesk(calls::forget, calls::remembered, lent.log()));
+    }
+
+    private LimitDesk limitDesk() {
+        return new LimitDesk(
+                governors.limiter(),
+                Stream.of(Limiting.values())
+                        .flatMap(each -> each.policies().stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(name -> !name.equals(Limits.MODEL_API)))
+                        .toList(),
+                lent.clock(),
+                settings.limit().statusCache());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

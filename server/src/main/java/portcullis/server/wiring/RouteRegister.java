@@ -90,7 +90,7 @@ public final class RouteRegister {
                                 "/health/detailed",
                                 holding(Permission.SYSTEM_CONFIG),
                                 NO_BODY,
-                                Limiting.NOTHING,
+                                Limiting.HEALTH,
                                 new Auditing.Afterwards(Action.HEALTH_READ),
                                 blocking(desk::detailed)));
         return Stream.concat(routes.stream(), metrics(desk, access)).toList();
@@ -140,7 +140,7 @@ public final class RouteRegister {
                         "/api/v1/docs",
                         holding(Permission.UPLOAD),
                         options.uploadBytes() + FORM_AROUND_A_FILE,
-                        Limiting.REQUEST,
+                        Limiting.UPLOAD,
                         new Auditing.Before(Action.DOCUMENT_UPLOAD),
                         blocking(desk::upload)),
                 read("/api/v1/docs", Permission.VIEW, reading, desk::list),

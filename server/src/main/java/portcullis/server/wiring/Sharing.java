@@ -10,6 +10,7 @@ import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.server.settings.Settings;
+import portcullis.storage.redis.RedisCounters;
 import portcullis.storage.redis.RedisLine;
 import portcullis.storage.redis.RedisMemory;
 
@@ -19,7 +20,10 @@ import portcullis.storage.redis.RedisMemory;
  * stands before a limit.
  */
 record Sharing(
-        Optional<RedisLine> control, Optional<RedisLine> cache, Optional<RedisMemory> answers) {
+        Optional<RedisLine> control,
+        Optional<RedisLine> cache,
+        Optional<RedisMemory> answers,
+        Optional<RedisCounters> counters) {
     private static final Label CONTROL = new Label("control");
     private static final Label CACHE = new Label("cache");
 
@@ -31,7 +35,11 @@ record Sharing(
                 redis.cache()
                         .filter(_ -> settings.cache().on() && settings.cache().shared())
                         .map(address -> line(vertx, CACHE, address, log));
-        return new Sharing(control, cache, cache.map(RedisMemory::new));
+        return new Sharing(
+                control,
+                cache,
+                cache.map(RedisMemory::new),
+                control.map(line -> new RedisCounters(line, log)));
     }
 
     private static RedisLine line(Vertx vertx, Label use, SensitiveText address, EventLog log) {
@@ -47,6 +55,7 @@ record Sharing(
 
     void close() {
         answers.ifPresent(RedisMemory::close);
+        counters.ifPresent(RedisCounters::close);
         cache.ifPresent(RedisLine::close);
         control.ifPresent(RedisLine::close);
     }

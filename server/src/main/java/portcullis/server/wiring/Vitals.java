@@ -68,7 +68,7 @@ record Vitals(Cellar cellar, Governors governors, Shelves shelves, Inspection in
     }
 
     /** The cache counts itself; the metrics only read it. */
-    static void count(ModelCall calls, Sharing sharing, Metrics metrics) {
+    void count(ModelCall calls, Sharing sharing, Metrics metrics) {
         Supplier<Tally> tally = calls::remembered;
         metrics.counted(
                 Metric.CACHE_HITS,
@@ -82,6 +82,7 @@ record Vitals(Cellar cellar, Governors governors, Shelves shelves, Inspection in
             metrics.counted(Metric.CACHE_HITS, () -> far(tally).hits(), "redis", "answers");
             metrics.counted(Metric.CACHE_MISSES, () -> far(tally).misses(), "redis", "answers");
         }
+        metrics.counted(Metric.LIMITS_ALONE, governors.limiter()::decidedAlone);
         sharing.control().ifPresent(line -> count("control", line, metrics));
         sharing.cache().ifPresent(line -> count("cache", line, metrics));
     }

@@ -46,6 +46,7 @@ public final class RedisLine implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private final LongAdder failed = new LongAdder();
     private final CompletableFuture<Boolean> looked = new CompletableFuture<>();
+    private volatile Runnable onFound = () -> {};
     private volatile boolean closed;
 
     /**
@@ -102,6 +103,14 @@ public final class RedisLine implements AutoCloseable {
     /** Calls that were not answered in time, were answered with an error, or found nobody. */
     public long failed() {
         return failed.sum();
+    }
+
+    /** Runs each time Redis answers again, and now when it does. */
+    void onFound(Runnable news) {
+        onFound = news;
+        if (up()) {
+            news.run();
+        }
     }
 
     Vertx vertx() {
@@ -236,6 +245,7 @@ public final class RedisLine implements AutoCloseable {
         talk.connection.endHandler(_ -> drop(talk));
         talking.set(Optional.of(talk));
         log.write(new RedisEvent.RedisFound(place.use()));
+        onFound.run();
         looked.complete(true);
         if (closed) {
             drop(talk);
