@@ -205,7 +205,7 @@ class SettingsReaderTest {
         assertThat(settings(SMALL_AND_LARGE, Map.of()).naming().standard()).isEmpty();
         Settings chosen = settings(SMALL_AND_LARGE, Map.of("DEFAULT_LLM_MODEL", "large"));
         assertThat(chosen.naming().standard()).contains(new Label("large"));
-        assertThat(chosen.assistantModel()).isEqualTo(new Label("large"));
+        assertThat(chosen.conversations().model()).isEqualTo(new Label("large"));
         assertThat(settings("", Map.of()).naming().standard()).contains(new Label("default"));
         assertThat(problems(SMALL_AND_LARGE, Map.of("DEFAULT_LLM_MODEL", "larg")))
                 .anyMatch(line -> line.contains("routing.default-model") && line.contains("large"));
