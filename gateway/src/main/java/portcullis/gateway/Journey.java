@@ -343,6 +343,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private void aimed() {
         target().ifPresent(label -> delivery.header("x-portcullis-target", label.value()));
+        listening.ifPresent(heard -> heard.seat().flight().headers().forEach(delivery::header));
     }
 
     private Optional<Label> target() {
