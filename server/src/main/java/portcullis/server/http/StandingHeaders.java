@@ -9,9 +9,9 @@ import java.util.Map;
 import portcullis.governance.limit.Standing;
 
 /**
- * Where a caller stands, as headers (GOV-24): by dimension as OpenAI's clients know them, in general
- * by epoch seconds, and for Anthropic's messages also as its clients know them. They describe our
- * limits, the tightest of each dimension.
+ * Where a caller stands, as headers (GOV-24): by dimension as OpenAI's clients know them, in
+ * general by epoch seconds, and for Anthropic's messages also as its clients know them. They
+ * describe our limits, the tightest of each dimension.
  */
 final class StandingHeaders {
     private static final String MESSAGES = "/v1/messages";
