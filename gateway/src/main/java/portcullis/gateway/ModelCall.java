@@ -73,6 +73,8 @@ public final class ModelCall {
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock()),
                         new Recorder(around.auditor(), setup.secret()),
+                        around.keeper(),
+                        new Background(),
                         around.log(),
                         around.timer(),
                         pace.nanos());
@@ -143,6 +145,16 @@ public final class ModelCall {
     /** What {@code GET /v1/models} lists for this caller, in the configured order. */
     public List<ModelCard> models(Permitted caller) {
         return models.stream().map(model -> new ModelCard(model.name(), since, OWNER)).toList();
+    }
+
+    /** What was kept of answered calls, and what still runs in the background. */
+    public KeptResponses kept() {
+        return new KeptResponses(rooms.keeper(), rooms.background());
+    }
+
+    /** Ends what runs without a caller; their receipts are written. */
+    public void close() {
+        rooms.background().cancelAll();
     }
 
     /** A shared memory outlives a configuration: other targets mean other answers. */

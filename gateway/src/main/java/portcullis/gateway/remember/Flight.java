@@ -2,6 +2,7 @@ package portcullis.gateway.remember;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class Flight {
     private final List<Seat> seats = new ArrayList<>();
     private Pilot pilot = () -> {};
     private Optional<Label> target = Optional.empty();
+    private Map<String, String> headers = Map.of();
     private OptionalLong asked = OptionalLong.empty();
     private Form form = Form.EVENTS;
     private long base;
@@ -129,6 +131,17 @@ public final class Flight {
     /** A vendor is about to be asked. */
     public synchronized void aim(Label vendor) {
         target = Optional.of(vendor);
+        headers = Map.of();
+    }
+
+    /** The vendor tells of its limits. */
+    public synchronized void told(Map<String, String> limits) {
+        headers = limits;
+    }
+
+    /** What the vendor tells of its limits, as headers for callers. */
+    public synchronized Map<String, String> headers() {
+        return headers;
     }
 
     /** Who answers, or was asked last. */

@@ -295,6 +295,12 @@ final class Keys {
                             "100000",
                             "Most answers kept in this process."),
                     Key.of(
+                            "responses.keep",
+                            Kind.span("1m", "365d"),
+                            "30d",
+                            "How long a response of /v1/responses can be fetched and continued by"
+                                    + " the key that asked for it."),
+                    Key.of(
                             "privacy.policy",
                             Kind.choice("pass", "pseudonymise", "redact", "block"),
                             "pseudonymise",

@@ -22,6 +22,7 @@ public record Settings(
         List<Model> models,
         Naming naming,
         Cache cache,
+        Responses responses,
         Privacy privacy,
         Limit limit,
         Library library,
@@ -143,6 +144,9 @@ public record Settings(
      * @param entries most answers that it keeps
      */
     public record Cache(boolean on, Duration ttl, long bytes, long entries, boolean shared) {}
+
+    /** How long responses are kept for the keys that asked for them. */
+    public record Responses(Duration kept) {}
 
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}

@@ -51,6 +51,7 @@ final class SettingsBuilder {
                 made,
                 new NamingBuilder(in, problems, made).naming(),
                 cache,
+                new Settings.Responses(in.span("responses.keep")),
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
                 limit(),
                 library(),

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
+import portcullis.gateway.keep.Keeper;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.identify.Credential;
@@ -37,6 +39,7 @@ import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
@@ -51,6 +54,7 @@ import portcullis.server.signals.Metrics;
  * other way.
  */
 public final class House {
+    private static final Duration SWEEP = Duration.ofHours(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
@@ -93,6 +97,8 @@ public final class House {
         seeder = seeder();
         closing.remember(seeder::close);
         calls = modelCall();
+        closing.remember(calls::close);
+        sweeping();
         vitals = new Vitals(cellar, governors, shelves, inspection);
         health = new Health(vitals.parts());
         vitals.count(calls, sharing, metrics);
@@ -166,7 +172,11 @@ public final class House {
 
     private ModelCall modelCall() {
         Surroundings surroundings =
-                new Surroundings(vertx, lent.clock(), new LibraryPassages(shelves.retriever()));
+                new Surroundings(
+                        vertx,
+                        lent.clock(),
+                        new LibraryPassages(shelves.retriever()),
+                        new LibraryVectors(cellar.embeddings()));
         return Machinery.modelCall(
                 settings,
                 new Machinery.Doors(
@@ -174,9 +184,18 @@ public final class House {
                         governors.auditor(),
                         lent,
                         timer,
+                        new Keeper(cellar.responses(), lent.clock(), settings.responses().kept()),
                         new ProviderRegister(surroundings),
                         cellar.pepper(),
                         sharing));
+    }
+
+    /** What callers had kept goes when its time is over. */
+    private void sweeping() {
+        long minutes = SWEEP.toMinutes();
+        Runnable sweep = () -> Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+        Future<?> sweeping = timer.scheduleWithFixedDelay(sweep, 1, minutes, TimeUnit.MINUTES);
+        closing.remember(() -> sweeping.cancel(false));
     }
 
     private Seeder seeder() {
@@ -228,6 +247,7 @@ public final class House {
         return new RouteRegister.Desks(
                 new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
                 new ModelDesk(calls),
+                new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
                 limitDesk(),

@@ -14,6 +14,8 @@ import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
+import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
 import portcullis.governance.audit.Auditor;
@@ -38,6 +40,7 @@ final class Machinery {
             Auditor auditor,
             Lent lent,
             ScheduledExecutorService timer,
+            Keeper keeper,
             ProviderRegister register,
             Pepper pepper,
             Sharing sharing) {}
@@ -57,7 +60,9 @@ final class Machinery {
                         doors.auditor(),
                         doors.lent().log(),
                         doors.lent().clock(),
-                        doors.timer());
+                        doors.timer(),
+                        Cooldowns.ofOneProcess(),
+                        doors.keeper());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 

@@ -14,6 +14,7 @@ import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Auditing;
@@ -42,6 +43,7 @@ public final class RouteRegister {
     public record Desks(
             HealthDesk health,
             ModelDesk models,
+            ResponseDesk responses,
             KeyDesk keys,
             AuditDesk audit,
             LimitDesk limits,
@@ -65,6 +67,7 @@ public final class RouteRegister {
                 Stream.of(
                                 health(desks.health(), options.metrics()).stream(),
                                 models(desks.models()).stream(),
+                                responses(desks.responses()).stream(),
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
                                 cache(desks.cache()).stream(),
@@ -119,8 +122,33 @@ public final class RouteRegister {
                 call("/v1/responses", desk::respond),
                 call("/v1/messages", desk::messages),
                 call("/v1/messages/count_tokens", desk::countTokens),
+                call("/v1/embeddings", desk::embed),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
+    }
+
+    private static List<Route> responses(ResponseDesk desk) {
+        Auditing reading = new Auditing.Afterwards(Action.RESPONSE_READ);
+        return List.of(
+                read("/v1/responses/{id}", Permission.MODEL_CALL, reading, desk::one),
+                read(
+                        "/v1/responses/{id}/input_items",
+                        Permission.MODEL_CALL,
+                        reading,
+                        desk::inputItems),
+                write(
+                        "/v1/responses/{id}/cancel",
+                        Permission.MODEL_CALL,
+                        Action.RESPONSE_CANCEL,
+                        desk::cancel),
+                new Route(
+                        Verb.DELETE,
+                        "/v1/responses/{id}",
+                        holding(Permission.MODEL_CALL),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.RESPONSE_DELETE),
+                        blocking(desk::delete)));
     }
 
     /** Takes the journey of a model call, which keeps its own records. */
