@@ -133,7 +133,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         }
         delivery.header("x-portcullis-token-count", "estimated");
         long tokens = TokenEstimate.of(way.request().textBytes());
-        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))));
+        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
@@ -284,8 +284,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         if (heard == Decision.CACHED) {
             return heard;
         }
-        boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
-        return followed ? Decision.JOINED : Decision.ANSWERED;
+        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
+        return led ? Decision.ANSWERED : Decision.JOINED;
     }
 
     /** The flight was lost. Who has time left and did not lead asks in the own name. */
