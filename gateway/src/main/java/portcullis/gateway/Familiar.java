@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import portcullis.kernel.TenantId;
 
 /**
- * What vendors gave to a tenant and want back byte for byte: signatures, encrypted reasoning, ids of
- * tool calls (SCR-7). Knows keyed digests only, for seven days, in this process; the oldest of a
+ * What vendors gave to a tenant and want back byte for byte: signatures, encrypted reasoning, ids
+ * of tool calls (SCR-7). Knows keyed digests only, for seven days, in this process; the oldest of a
  * million go first. What it does not know is read like any other text. Safe for many threads.
  */
 public final class Familiar {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Memory;
@@ -24,6 +25,8 @@ record Rooms(
         Router router,
         Teller teller,
         Recorder recorder,
+        Keeper keeper,
+        Background background,
         EventLog log,
         ScheduledExecutorService timer,
         LongSupplier nanos) {

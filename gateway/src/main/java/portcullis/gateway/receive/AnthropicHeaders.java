@@ -17,6 +17,7 @@ import portcullis.kernel.SensitiveText;
 final class AnthropicHeaders {
     private static final String VERSION = "anthropic-version";
     private static final String BETA = "anthropic-beta";
+
     /** The day that a version was published on. Which of them exist is the vendor's to say. */
     private static final Pattern PUBLISHED = Pattern.compile("20[2-9][0-9]-[01][0-9]-[0-3][0-9]");
 

@@ -151,8 +151,7 @@ public final class Screener {
     }
 
     /** A verdict about fewer leaves, or a change where none may be, is no verdict. */
-    private static Outcome<Screened> masked(
-            Sight sight, Permitted caller, Inspected inspected) {
+    private static Outcome<Screened> masked(Sight sight, Permitted caller, Inspected inspected) {
         List<Spot> spots = sight.spots();
         List<Edit> edits = new ArrayList<>();
         if (inspected.texts().size() != spots.size()) {

@@ -99,7 +99,7 @@ public final class AnthropicProvider implements Provider {
             Screened request = ask.request();
             return switch (request.dialect()) {
                 case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> own(ask);
-                case OPENAI_CHAT, OPENAI_RESPONSES ->
+                case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS ->
                         request.asChat(ask.model())
                                 .map(chat -> Question.of(chat, ask.model()))
                                 .orElseGet(Question::unsayable);
