@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import portcullis.governance.budget.Costs;
+import portcullis.governance.budget.Reservation;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.Label;
 import portcullis.kernel.TenantId;
@@ -17,8 +21,10 @@ import portcullis.kernel.TenantId;
  * An entry without its place in the chain: everything but {@code seq} and {@code prev}. Its fields
  * are ids, names of the configuration, enums, whole numbers and booleans (GOV-47); absent values
  * are left out.
+ *
+ * @param reservation what must be held before the entry may be written
  */
-record Draft(TenantId tenant, Map<String, Object> fields) {
+record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> reservation) {
     static final String INTENT = "intent";
     static final String RECEIPT = "receipt";
 
@@ -28,6 +34,10 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
 
     Draft {
         fields = Map.copyOf(fields);
+    }
+
+    Draft(TenantId tenant, Map<String, Object> fields) {
+        this(tenant, fields, Optional.empty());
     }
 
     static Draft of(Intent intent, Instant at) {
@@ -42,7 +52,23 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
         }
         fields.put("scan", Map.copyOf(scan));
         intent.digest().ifPresent(digest -> fields.put("digest", hex(digest)));
-        return new Draft(intent.actor().tenant(), fields);
+        intent.reservation().ifPresent(held -> fields.putAll(money(held)));
+        return new Draft(intent.actor().tenant(), fields, intent.reservation());
+    }
+
+    private static Map<String, Object> money(Reservation held) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("reservedMicros", whole(held.micros()));
+        if (!held.earlier().byAttempt().isEmpty()) {
+            fields.put("settled", written(held.earlier().byAttempt()));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> written(Map<Integer, Long> costs) {
+        Map<String, Object> written = new HashMap<>();
+        costs.forEach((attempt, cost) -> written.put(attempt.toString(), whole(cost)));
+        return Map.copyOf(written);
     }
 
     static Draft of(Receipt receipt, Instant at) {
@@ -58,27 +84,51 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
         fields.put("costMicros", whole(receipt.costMicros()));
         fields.put("estimated", receipt.estimated());
         fields.put("tookMicros", whole(micros(receipt.took())));
+        receipt.costs().ifPresent(costs -> fields.put("settled", written(costs.byAttempt())));
         return new Draft(receipt.actor().tenant(), fields);
     }
 
-    /** The receipt of a request whose process died (GOV-46), out of one of its intents. */
-    static Draft unknown(Entry intent, long attempts, Instant at) {
+    /**
+     * The receipt of a request whose process died (GOV-46), out of its intents. What nobody settled
+     * before counts as if it had cost all that was reserved (GOV-33).
+     */
+    static Draft unknown(List<Entry> intents, Instant at) {
+        Entry intent = intents.getFirst();
+        SortedMap<Integer, Long> costs = new TreeMap<>();
+        for (Entry one : intents) {
+            if (one.number("reservedMicros") >= 0) {
+                costs.put((int) one.number("attempt"), one.number("reservedMicros"));
+            }
+        }
+        intents.forEach(one -> one.costs().ifPresent(known -> costs.putAll(known.byAttempt())));
         Map<String, Object> fields = new HashMap<>(intent.fields());
         fields.keySet().retainAll(List.of("tenant", "actor", "request", "action", "target"));
         fields.put("kind", RECEIPT);
         fields.put("time", time(at));
         fields.put("decision", Decision.UNKNOWN.name());
-        fields.put("attempts", whole(attempts));
+        fields.put("attempts", whole(intents.size()));
         fields.put("inputTokens", 0L);
         fields.put("outputTokens", 0L);
-        fields.put("costMicros", 0L);
+        fields.put("costMicros", whole(costs.values().stream().mapToLong(Long::longValue).sum()));
         fields.put("estimated", true);
         fields.put("tookMicros", 0L);
+        if (!costs.isEmpty()) {
+            fields.put("settled", written(costs));
+        }
         return new Draft(intent.tenant(), fields);
     }
 
     String request() {
         return (String) fields.getOrDefault("request", "");
+    }
+
+    boolean isReceipt() {
+        return RECEIPT.equals(fields.get("kind"));
+    }
+
+    /** What this entry settles; of a receipt everything that its request reserved. */
+    Optional<Costs> costs() {
+        return new Entry(tenant, fields).costs();
     }
 
     /** The whole body, once the entry has a place. */

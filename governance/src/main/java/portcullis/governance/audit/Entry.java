@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import portcullis.governance.budget.Costs;
 import portcullis.kernel.TenantId;
 
 /** The body of an entry, read back. */
@@ -41,6 +44,17 @@ record Entry(TenantId tenant, Map<String, Object> fields) {
     /** −1 when the field is absent or no whole number. */
     long number(String field) {
         return fields.get(field) instanceof Long number ? number : -1;
+    }
+
+    /** What the entry settles, by attempt. */
+    Optional<Costs> costs() {
+        if (!(fields.get("settled") instanceof Map<?, ?> settled)) {
+            return Optional.empty();
+        }
+        SortedMap<Integer, Long> costs = new TreeMap<>();
+        settled.forEach(
+                (attempt, cost) -> costs.put(Integer.valueOf((String) attempt), (Long) cost));
+        return Optional.of(new Costs(costs));
     }
 
     Draft asDraft() {

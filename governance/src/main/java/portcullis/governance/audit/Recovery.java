@@ -21,9 +21,6 @@ final class Recovery {
     private final Spool spool;
     private final Clock clock;
 
-    /** Intents of one request that has no receipt. */
-    private record Open(Entry intent, long attempts) {}
-
     Recovery(AuditLedger ledger, Sealer sealer, Spool spool, Clock clock) {
         this.ledger = ledger;
         this.sealer = sealer;
@@ -70,7 +67,7 @@ final class Recovery {
     private long unknown(Instant before) {
         Set<String> closed = new HashSet<>();
         while (true) {
-            Map<String, Open> open = open(ledger.unfinished(before, PAGE));
+            Map<String, List<Entry>> open = open(ledger.unfinished(before, PAGE));
             if (open.isEmpty()) {
                 return closed.size();
             }
@@ -79,22 +76,18 @@ final class Recovery {
             }
             Instant now = clock.instant();
             sealer.append(
-                    open.values().stream()
-                            .map(one -> Draft.unknown(one.intent, one.attempts, now))
-                            .toList());
+                    open.values().stream().map(intents -> Draft.unknown(intents, now)).toList());
         }
     }
 
-    private static Map<String, Open> open(List<AuditLedger.Sealed> intents) {
-        Map<String, Open> open = new LinkedHashMap<>();
+    /** The intents of each request that has no receipt. */
+    private static Map<String, List<Entry>> open(List<AuditLedger.Sealed> intents) {
+        Map<String, List<Entry>> open = new LinkedHashMap<>();
         for (AuditLedger.Sealed sealed : intents) {
             Entry intent =
                     Entry.read(sealed.body())
                             .orElseThrow(() -> new IllegalStateException("an unreadable intent"));
-            open.merge(
-                    intent.text("request"),
-                    new Open(intent, 1),
-                    (known, one) -> new Open(known.intent, known.attempts + one.attempts));
+            open.computeIfAbsent(intent.text("request"), _ -> new ArrayList<>()).add(intent);
         }
         return open;
     }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedSet;
-import java.util.function.Function;
 import portcullis.governance.audit.AuditLedger;
 import portcullis.kernel.TenantId;
 
@@ -28,14 +26,13 @@ public final class CountingLedger implements AuditLedger {
     }
 
     @Override
-    public void append(
-            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+    public void append(SortedSet<TenantId> tenants, Sealing sealing) {
         List<Sealed> sealed = new ArrayList<>();
         ledger.append(
                 tenants,
-                heads -> {
+                (heads, book) -> {
                     sealed.clear(); // a transaction that is tried again seals again
-                    sealed.addAll(seal.apply(heads));
+                    sealed.addAll(sealing.seal(heads, book));
                     return List.copyOf(sealed);
                 });
         sealed.forEach(this::count);
@@ -89,6 +86,11 @@ public final class CountingLedger implements AuditLedger {
     @Override
     public List<Sealed> unfinished(Instant before, int max) {
         return ledger.unfinished(before, max);
+    }
+
+    @Override
+    public Optional<Presence> presence() {
+        return ledger.presence();
     }
 
     @Override
