@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import portcullis.governance.audit.AuditLedger;
+import portcullis.governance.audit.Presence;
 import portcullis.kernel.TenantId;
 
 /** Counts entries that became durable; hands everything on unchanged. */
