@@ -64,7 +64,7 @@ public final class ModelCall {
                         new Screener(around.inspection(), setup.policy(), pace.scan()),
                         new Memory(making),
                         new Router(pace.nanos(), new Random()),
-                        new Teller(),
+                        new Teller(around.clock()),
                         new Recorder(around.auditor(), setup.secret()),
                         around.log(),
                         around.timer(),

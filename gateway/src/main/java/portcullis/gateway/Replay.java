@@ -21,13 +21,19 @@ final class Replay {
 
     Frame whole(Remembered answer) {
         List<Frame> kept = answer.frames();
-        return answer.form() == Form.WHOLE ? kept.getFirst() : way.telling().asWhole(kept);
+        return answer.form() == Form.WHOLE
+                ? kept.getFirst()
+                : Frame.meaning(kept.stream().flatMap(frame -> frame.pieces().stream()).toList());
     }
 
     void events(Remembered answer, Runnable atEnd) {
         List<Frame> kept = answer.frames();
         boolean asIs = answer.form() == Form.EVENTS;
-        tell(asIs ? kept : way.telling().asEvents(kept.getFirst()), atEnd);
+        tell(asIs ? kept : pieceByPiece(kept.getFirst()), atEnd);
+    }
+
+    private static List<Frame> pieceByPiece(Frame whole) {
+        return whole.pieces().stream().map(piece -> Frame.meaning(List.of(piece))).toList();
     }
 
     /** In portions, so that a long answer neither holds the context nor floods a slow caller. */

@@ -5,14 +5,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * Times one call for {@code Server-Timing}: phases follow each other, so that they add up to the
  * whole.
  */
 final class Watch {
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     private final long began = System.nanoTime();
     private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
@@ -25,7 +24,9 @@ final class Watch {
         RECALL,
         QUEUE,
         PROVIDER,
-        STREAM
+        STREAM;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
     }
 
     /** The phase that ends now. */
@@ -49,15 +50,20 @@ final class Watch {
 
     /** {@code receive;dur=0.05, screen;dur=0.21 …}, in milliseconds. */
     String header() {
-        StringJoiner text = new StringJoiner(", ");
-        phases.forEach(
-                (phase, nanos) ->
-                        text.add(
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s;dur=%.3f",
-                                        phase.name().toLowerCase(Locale.ROOT),
-                                        nanos / NANOS_PER_MILLI)));
+        StringBuilder text = new StringBuilder(128);
+        for (Map.Entry<Phase, Long> phase : phases.entrySet()) {
+            text.append(text.isEmpty() ? "" : ", ").append(phase.getKey().word).append(";dur=");
+            millis(text, phase.getValue());
+        }
         return text.toString();
+    }
+
+    /** With three digits behind the point. */
+    private static void millis(StringBuilder text, long nanos) {
+        long micros = nanos / NANOS_PER_MICRO;
+        text.append(micros / 1000).append('.');
+        text.append((char) ('0' + micros / 100 % 10));
+        text.append((char) ('0' + micros / 10 % 10));
+        text.append((char) ('0' + micros % 10));
     }
 }

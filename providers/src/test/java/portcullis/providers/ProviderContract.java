@@ -70,7 +70,7 @@ public abstract class ProviderContract {
         assertThat(heard.trouble()).isEmpty();
         assertThat(heard.frames()).hasSize(1);
         Frame frame = heard.frames().getFirst();
-        assertThat(frame.dialect()).isEqualTo(Dialect.OPENAI_CHAT);
+        assertThat(frame.spoken()).contains(Dialect.OPENAI_CHAT);
         JsonNode json = JSON.readTree(frame.json());
         assertThat(json.path("object").asText()).isEqualTo("chat.completion");
         assertThat(json.at("/choices/0/message/content").asText()).isEqualTo(heard.text());

@@ -17,7 +17,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 
-/** One pass over one chat request. */
+/** One pass over one request. */
 final class Reading {
     /** SCR-9. */
     private static final int MOST_LEAVES = 100_000;
@@ -28,6 +28,7 @@ final class Reading {
     private static final Set<String> KEPT = Set.of("model", "stream", "temperature", "logprobs");
 
     private final Raw raw;
+    private final Grammar grammar;
     private final JsonParser parser;
     private final Leaflet leaves = new Leaflet();
     private final TreeMap<String, Span> fields = new TreeMap<>();
@@ -39,6 +40,7 @@ final class Reading {
 
     Reading(Raw raw, JsonParser parser) {
         this.raw = raw;
+        this.grammar = Grammar.of(raw.dialect());
         this.parser = parser;
     }
 
@@ -47,12 +49,11 @@ final class Reading {
             return Outcome.refused(RefusalCode.MALFORMED_JSON);
         }
         inside = here();
-        object(new Spotting(Place.ROOT, "", FieldPath.ROOT));
+        object(new Spotting(grammar.root(), "", FieldPath.ROOT));
         if (refusals.isEmpty() && parser.nextToken() != null) {
             return Outcome.refused(RefusalCode.MALFORMED_JSON);
         }
-        missing("messages");
-        missing("model");
+        grammar.required().stream().sorted().forEach(this::missing);
         return refusals.isEmpty()
                 ? Outcome.passed(received())
                 : Outcome.refused(refusals.getFirst());
@@ -103,12 +104,12 @@ final class Reading {
             refuse(RefusalCode.INVALID_VALUE, at.path());
             return;
         }
-        if (Unreadable.field(parent, name) && token != JsonToken.VALUE_NULL) {
+        if (parent.bringsMedia(name) && token != JsonToken.VALUE_NULL) {
             leaves.unscannable(at.path());
         }
         int start = start();
         value(at, parent, token);
-        if (parent == Place.ROOT) {
+        if (parent.isRoot()) {
             fields.put(name, new Span(start, here()));
             remember(name, token);
         }
@@ -121,8 +122,8 @@ final class Reading {
         if (name.equals("model") && plain.getOrDefault("model", "").isBlank()) {
             refuse(RefusalCode.INVALID_VALUE, FieldPath.field("model"));
         }
-        if (name.equals("messages") && token != JsonToken.START_ARRAY) {
-            refuse(RefusalCode.INVALID_VALUE, FieldPath.field("messages"));
+        if (grammar.required().contains(name) && token == JsonToken.VALUE_NULL) {
+            refuse(RefusalCode.INVALID_VALUE, FieldPath.field(name));
         }
     }
 
@@ -135,7 +136,7 @@ final class Reading {
             text(at, parent);
         } else if (token.isNumeric()) {
             number(at);
-        } else if (parent == Place.OPTIONS && at.key().equals("include_usage")) {
+        } else if (parent == ChatPlace.OPTIONS && at.key().equals("include_usage")) {
             usage(token);
         }
     }
@@ -143,14 +144,14 @@ final class Reading {
     private void nested(Spotting at) throws IOException {
         int start = here();
         object(at);
-        if (at.place() == Place.OPTIONS) {
+        if (at.place() == ChatPlace.OPTIONS) {
             options = Optional.of(new Span(start, here() - 1));
         }
     }
 
     private void array(Spotting at) throws IOException {
         int index = 0;
-        if (at.place() == Place.CONTENT) {
+        if (at.place().isJoint()) {
             leaves.openJoint();
         }
         JsonToken token = parser.nextToken();
@@ -158,13 +159,13 @@ final class Reading {
             element(at.element(index++), token);
             token = refusals.isEmpty() ? parser.nextToken() : token;
         }
-        if (at.place() == Place.CONTENT) {
+        if (at.place().isJoint()) {
             leaves.closeJoint();
         }
     }
 
     private void element(Spotting at, JsonToken token) throws IOException {
-        if (at.place() == Place.MESSAGE && token != JsonToken.START_OBJECT) {
+        if (at.place().holdsObject() && token != JsonToken.START_OBJECT) {
             refuse(RefusalCode.INVALID_VALUE, at.path());
             return;
         }
@@ -174,7 +175,7 @@ final class Reading {
     private void text(Spotting at, Place parent) throws IOException {
         int start = start();
         String text = parser.getText();
-        if (Unreadable.text(parent, at.key(), text)) {
+        if (parent.isMedia(at.key(), text)) {
             leaves.unscannable(at.path());
         }
         leaves.text(at, text, new Span(start, here()));

@@ -41,9 +41,7 @@ public final class Receiver {
         if (!isStrictUtf8(raw.body())) {
             return Outcome.refused(RefusalCode.MALFORMED_JSON);
         }
-        return switch (raw.dialect()) {
-            case OPENAI_CHAT -> read(raw);
-        };
+        return read(raw);
     }
 
     private Outcome<Received> read(Raw raw) {

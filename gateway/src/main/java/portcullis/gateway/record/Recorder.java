@@ -23,14 +23,16 @@ public final class Recorder {
     private static final String HASH = "HmacSHA256";
 
     private final Auditor auditor;
-    private final SecretKeySpec secret;
+
+    /** Keyed once and only ever cloned: a clone costs a tenth of a new instance. */
+    private final Mac keyed;
 
     /**
      * @param secret keys the digests of what is sent, so that they prove but do not reveal
      */
     public Recorder(Auditor auditor, byte[] secret) {
         this.auditor = auditor;
-        this.secret = new SecretKeySpec(secret, HASH);
+        this.keyed = mac(new SecretKeySpec(secret, HASH));
     }
 
     /** Asks for the permit of one attempt. Completes on another thread. */
@@ -71,9 +73,17 @@ public final class Recorder {
 
     private String digest(byte[] body) {
         try {
+            return HexFormat.of().formatHex(((Mac) keyed.clone()).doFinal(body));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java cannot clone " + HASH, e);
+        }
+    }
+
+    private static Mac mac(SecretKeySpec secret) {
+        try {
             Mac mac = Mac.getInstance(HASH);
             mac.init(secret);
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + HASH, e);
         }

@@ -46,6 +46,7 @@ public final class Memory {
         this.keying = new Keying(making.secret(), making.rules());
         this.entries =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumWeight(making.maxBytes())
                         .weigher((ByteBuffer key, Entry entry) -> weight(entry.answer()))
                         .expireAfter(Expiry.<ByteBuffer, Entry>creating((_, entry) -> entry.ttl()))

@@ -1,15 +1,27 @@
 package portcullis.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import java.time.Clock;
 import portcullis.gateway.screen.Screened;
 
 /** Tells answers to callers in their own dialect. */
 public final class Teller {
     private final JsonFactory json =
             JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    private final Clock clock;
+
+    /**
+     * @param clock dates answers that their vendor did not date
+     */
+    public Teller(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The telling of one answer, for one caller, from its first byte. */
     public Telling begin(Screened request) {
-        return new Telling(request, json);
+        return switch (request.dialect()) {
+            case OPENAI_CHAT ->
+                    new ChatTelling(request, json, () -> clock.instant().getEpochSecond());
+        };
     }
 }

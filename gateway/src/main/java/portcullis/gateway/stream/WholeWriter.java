@@ -2,45 +2,62 @@ package portcullis.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import portcullis.gateway.route.Frame;
+import java.util.function.Function;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.FinishReason;
+import portcullis.privacy.restore.Restoring;
 
-/**
- * Joins the pieces of a streamed answer into one document of the OpenAI chat dialect. For answers
- * without tool calls, which are never remembered.
- */
+/** Joins the pieces of an answer into one document of the OpenAI chat dialect. */
 final class WholeWriter {
     private final Map<Integer, Told> choices = new TreeMap<>();
+    private final Function<Voice, Restoring> voices;
     private Optional<Piece.Used> usage = Optional.empty();
 
     private static final class Told {
-        private final StringBuilder content = new StringBuilder();
-        private final StringBuilder reasoning = new StringBuilder();
-        private final StringBuilder refusal = new StringBuilder();
+        private final Map<Voice, StringBuilder> texts = new LinkedHashMap<>();
+        private final List<Piece.ToolCall> calls = new ArrayList<>();
         private FinishReason reason = FinishReason.STOP;
+
+        private StringBuilder text(Voice voice) {
+            return texts.computeIfAbsent(voice, _ -> new StringBuilder());
+        }
     }
 
-    static byte[] join(ChatWriter writer, Head head, List<Frame> frames) {
-        WholeWriter whole = new WholeWriter();
-        frames.forEach(frame -> frame.pieces().forEach(whole::take));
+    private WholeWriter(Function<Voice, Restoring> voices) {
+        this.voices = voices;
+    }
+
+    /**
+     * @param voices restores the text of each voice
+     */
+    static byte[] join(
+            ChatWriter writer, Head head, List<Piece> pieces, Function<Voice, Restoring> voices) {
+        WholeWriter whole = new WholeWriter(voices);
+        pieces.forEach(whole::take);
         return writer.document(to -> whole.write(to, head));
     }
 
     private void take(Piece piece) {
         switch (piece) {
-            case Piece.Text(int choice, String text) -> told(choice).content.append(text);
-            case Piece.Reasoning(int choice, String text) -> told(choice).reasoning.append(text);
-            case Piece.Declined(int choice, String text) -> told(choice).refusal.append(text);
+            case Piece.Text(int choice, String text) -> say(choice, "content", text);
+            case Piece.Reasoning(int choice, String text) -> say(choice, "reasoning_content", text);
+            case Piece.Declined(int choice, String text) -> say(choice, "refusal", text);
+            case Piece.ToolCall call -> told(call.choice()).calls.add(call);
+            case Piece.ToolArguments(int choice, int index, String fragment) ->
+                    told(choice).text(new Voice(choice, "arguments", index)).append(fragment);
             case Piece.Finished(int choice, FinishReason reason) -> told(choice).reason = reason;
             case Piece.Used used -> usage = Optional.of(used);
-            case Piece.ToolCall _, Piece.ToolArguments _ ->
-                    throw new IllegalStateException("tool calls are not remembered");
         }
+    }
+
+    private void say(int choice, String field, String text) {
+        told(choice).text(new Voice(choice, field, Voice.NO_TOOL)).append(text);
     }
 
     private Told told(int choice) {
@@ -59,15 +76,24 @@ final class WholeWriter {
         }
     }
 
-    private static void choice(JsonGenerator to, int index, Told told) throws IOException {
+    private void choice(JsonGenerator to, int index, Told told) throws IOException {
+        String refusal = text(index, told, "refusal");
+        String reasoning = text(index, told, "reasoning_content");
         to.writeStartObject();
         to.writeNumberField("index", index);
         to.writeObjectFieldStart("message");
         to.writeStringField("role", "assistant");
-        text(to, "content", told.content, told.refusal.isEmpty());
-        text(to, "refusal", told.refusal, false);
-        if (!told.reasoning.isEmpty()) {
-            text(to, "reasoning_content", told.reasoning, true);
+        text(
+                to,
+                "content",
+                text(index, told, "content"),
+                refusal.isEmpty() && told.calls.isEmpty());
+        text(to, "refusal", refusal, false);
+        if (!reasoning.isEmpty()) {
+            to.writeStringField("reasoning_content", reasoning);
+        }
+        if (!told.calls.isEmpty()) {
+            calls(to, told);
         }
         to.writeEndObject();
         to.writeNullField("logprobs");
@@ -75,13 +101,42 @@ final class WholeWriter {
         to.writeEndObject();
     }
 
+    private void calls(JsonGenerator to, Told told) throws IOException {
+        to.writeArrayFieldStart("tool_calls");
+        for (Piece.ToolCall call : told.calls) {
+            Voice voice = new Voice(call.choice(), "arguments", call.index());
+            to.writeStartObject();
+            to.writeStringField("id", call.id());
+            to.writeStringField("type", "function");
+            to.writeObjectFieldStart("function");
+            to.writeStringField("name", call.name());
+            to.writeStringField("arguments", restored(voice, told));
+            to.writeEndObject();
+            to.writeEndObject();
+        }
+        to.writeEndArray();
+    }
+
+    private String text(int index, Told told, String field) {
+        return restored(new Voice(index, field, Voice.NO_TOOL), told);
+    }
+
+    private String restored(Voice voice, Told told) {
+        StringBuilder text = told.texts.get(voice);
+        if (text == null) {
+            return "";
+        }
+        Restoring restoring = voices.apply(voice);
+        return restoring.feed(text.toString()) + restoring.finish();
+    }
+
     /** A text that nobody spoke is null, unless it is the answer and empty. */
-    private static void text(JsonGenerator to, String name, StringBuilder text, boolean spoken)
+    private static void text(JsonGenerator to, String name, String text, boolean spoken)
             throws IOException {
         if (text.isEmpty() && !spoken) {
             to.writeNullField(name);
         } else {
-            to.writeStringField(name, text.toString());
+            to.writeStringField(name, text);
         }
     }
 }

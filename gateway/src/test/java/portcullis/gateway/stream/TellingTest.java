@@ -7,10 +7,10 @@ import static portcullis.gateway.Requests.screened;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class TellingTest {
     private static final String PLAIN =
             "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
-    private final Teller teller = new Teller();
+    private final Teller teller = new Teller(Clock.systemUTC());
     private final Screened request = screened(BOTH);
 
     private List<JsonNode> told(List<Frame> frames) {
@@ -219,27 +219,53 @@ class TellingTest {
     @Tag("GTW-34")
     @ValueSource(strings = {"fine", "é😀 \"quoted\"\n", ""})
     void aWholeAnswerCanBeStreamedAndBack(String text) throws IOException {
-        Telling telling = teller.begin(screened(PLAIN));
-        List<Frame> events = telling.asEvents(Chunks.whole(text));
+        String asked =
+                PLAIN.replace(
+                        "\"stream\":true",
+                        "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
+        Telling telling = teller.begin(screened(asked));
+        List<Piece> pieces = Chunks.whole(text).pieces();
         List<JsonNode> chunks =
-                events.stream()
-                        .flatMap(
-                                frame ->
-                                        Stream.of(
-                                                "data: "
-                                                        + new String(frame.json(), UTF_8)
-                                                        + "\n\n"))
-                        .map(event -> parse(event.getBytes(UTF_8)))
+                pieces.stream()
+                        .flatMap(piece -> telling.event(Frame.meaning(List.of(piece))).stream())
+                        .map(TellingTest::parse)
                         .toList();
         assertThat(chunks.getFirst().path("choices").path(0).path("delta").path("role").asText())
                 .isEqualTo("assistant");
         assertThat(said(chunks, 0, TellingTest::content)).isEqualTo(text);
         assertThat(chunks).allMatch(chunk -> chunk.path("choices").isArray());
-        JsonNode back = JSON.readTree(telling.asWhole(events).json());
-        JsonNode was = JSON.readTree(Chunks.whole(text).json());
+        assertThat(chunks.stream().map(chunk -> chunk.path("id").asText()).distinct()).hasSize(1);
+        JsonNode back = JSON.readTree(teller.begin(screened(PLAIN)).whole(Frame.meaning(pieces)));
         assertThat(back.path("choices").path(0).path("message").path("content").asText())
                 .isEqualTo(text);
-        assertThat(back.path("usage")).isEqualTo(was.path("usage"));
-        assertThat(back.path("id")).isEqualTo(was.path("id"));
+        assertThat(back.path("usage"))
+                .isEqualTo(JSON.readTree(Chunks.whole(text).json()).path("usage"));
+        assertThat(chunks.getLast().path("usage")).isEqualTo(back.path("usage"));
+    }
+
+    @Test
+    void anotherTargetGoesOnUnderTheSameIdAndModelWithoutASecondOpening() {
+        Telling telling = teller.begin(request);
+        List<byte[]> events = new ArrayList<>();
+        List.of(Chunks.role(0), Chunks.text(0, "Write to [EMA"))
+                .forEach(frame -> events.addAll(telling.event(frame)));
+        telling.handOver();
+        List<Piece> rest =
+                List.of(
+                        new Piece.Text(0, "IL_1]. Bye"),
+                        new Piece.Finished(0, FinishReason.STOP),
+                        new Piece.Used(3, 4));
+        rest.forEach(piece -> events.addAll(telling.event(Frame.meaning(List.of(piece)))));
+        List<JsonNode> chunks = events.stream().map(TellingTest::parse).toList();
+        assertThat(said(chunks, 0, TellingTest::content))
+                .isEqualTo("Write to ann.lee@example.org. Bye");
+        assertThat(chunks.stream().map(chunk -> chunk.path("id").asText()).distinct()).hasSize(1);
+        assertThat(chunks.stream().map(chunk -> chunk.path("model").asText()).distinct())
+                .hasSize(1);
+        assertThat(
+                        chunks.stream()
+                                .filter(chunk -> chunk.at("/choices/0/delta").has("role"))
+                                .count())
+                .isLessThanOrEqualTo(1);
     }
 }

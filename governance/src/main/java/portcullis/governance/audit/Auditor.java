@@ -42,7 +42,7 @@ public final class Auditor {
     private final Optional<Pulse> pulse;
     private Optional<Label> predecessor = Optional.empty();
     private final Cache<RequestId, Boolean> closed =
-            Caffeine.newBuilder().maximumSize(RECENT).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(RECENT).build();
     private volatile boolean leaving;
 
     private Auditor(AuditLedger ledger, Clock clock, Committer.Room room) {

@@ -31,6 +31,7 @@ final class Memory {
         this.nanos = nanos;
         this.known =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumSize(CAPACITY)
                         .expireAfterWrite(LONGEST)
                         .ticker(nanos::getAsLong)

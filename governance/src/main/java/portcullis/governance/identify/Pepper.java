@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import portcullis.kernel.Label;
 
 /**
  * The secret under which credentials are hashed (GOV-10): 32 random bytes that the database never
@@ -118,6 +119,14 @@ public final class Pepper {
         if (!held.isEmpty()) {
             throw new IllegalStateException("the pepper file is open to others; give it mode 0600");
         }
+    }
+
+    /**
+     * A secret of 32 bytes for another purpose: the same in every process of an installation, and
+     * telling nothing of the pepper. Derived as in HKDF-Expand (RFC 5869) with one block.
+     */
+    public byte[] derive(Label purpose) {
+        return digest("portcullis/" + purpose.value() + "\u0001");
     }
 
     /** HMAC-SHA-256 of a credential, 32 bytes. */

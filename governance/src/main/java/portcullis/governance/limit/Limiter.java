@@ -39,6 +39,7 @@ public final class Limiter {
         this.money = new DayLedger(limits.dailyBudgetMicros());
         this.buckets =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumSize(MOST_KEYS)
                         .expireAfterAccess(forgettable(limits))
                         .ticker(nanos::getAsLong)

@@ -1,6 +1,8 @@
 package portcullis.server.signals;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
@@ -12,6 +14,9 @@ public final class DoorWatch implements Traffic {
     private final Metrics metrics;
     private final EventLog log;
     private final AtomicInteger streams = new AtomicInteger();
+
+    /** By route; the register bounds how many there are. */
+    private final Map<String, Label> labels = new ConcurrentHashMap<>();
 
     public DoorWatch(Metrics metrics, EventLog log) {
         this.metrics = metrics;
@@ -28,7 +33,7 @@ public final class DoorWatch implements Traffic {
         log.write(
                 new Served(
                         request,
-                        label(route),
+                        labels.computeIfAbsent(route, DoorWatch::label),
                         new Label(verb),
                         ended.status(),
                         ended.took(),

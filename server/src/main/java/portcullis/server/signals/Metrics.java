@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -39,7 +41,14 @@ public final class Metrics implements AutoCloseable {
     };
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /** Looked up by what identifies them; building one anew each time costs microseconds. */
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    private record Series(Metric metric, List<String> labels) {}
 
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -58,20 +67,27 @@ public final class Metrics implements AutoCloseable {
 
     /** Adds a number that is not negative. */
     public void add(Metric metric, long amount, String... labels) {
-        Counter.builder(metric.scraped())
-                .description(metric.meaning())
-                .tags(tags(metric, labels))
-                .register(registry)
+        counters.computeIfAbsent(new Series(metric, List.of(labels)), this::counter)
                 .increment((double) amount);
     }
 
+    private Counter counter(Series series) {
+        return Counter.builder(series.metric().scraped())
+                .description(series.metric().meaning())
+                .tags(tags(series.metric(), series.labels()))
+                .register(registry);
+    }
+
     public void time(Metric metric, Duration took, String... labels) {
-        Timer.builder(metric.scraped().replace("_seconds", ""))
-                .description(metric.meaning())
+        timers.computeIfAbsent(new Series(metric, List.of(labels)), this::timer).record(took);
+    }
+
+    private Timer timer(Series series) {
+        return Timer.builder(series.metric().scraped().replace("_seconds", ""))
+                .description(series.metric().meaning())
                 .serviceLevelObjectives(BUCKETS)
-                .tags(tags(metric, labels))
-                .register(registry)
-                .record(took);
+                .tags(tags(series.metric(), series.labels()))
+                .register(registry);
     }
 
     /** A value that is asked for at each scrape. */
@@ -83,7 +99,7 @@ public final class Metrics implements AutoCloseable {
     public void counted(Metric metric, LongSupplier count, String... labels) {
         FunctionCounter.builder(metric.scraped(), count, kept -> (double) kept.getAsLong())
                 .description(metric.meaning())
-                .tags(tags(metric, labels))
+                .tags(tags(metric, List.of(labels)))
                 .register(registry);
     }
 
@@ -92,13 +108,13 @@ public final class Metrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    private static List<Tag> tags(Metric metric, String... values) {
-        if (values.length != metric.labels().size()) {
+    private static List<Tag> tags(Metric metric, List<String> values) {
+        if (values.size() != metric.labels().size()) {
             throw new IllegalArgumentException("a metric has exactly its registered labels");
         }
         List<Tag> tags = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            tags.add(Tag.of(metric.labels().get(i), values[i]));
+        for (int i = 0; i < values.size(); i++) {
+            tags.add(Tag.of(metric.labels().get(i), values.get(i)));
         }
         return tags;
     }

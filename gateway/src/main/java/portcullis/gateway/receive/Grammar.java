@@ -1,0 +1,24 @@
+package portcullis.gateway.receive;
+
+import java.util.Set;
+import portcullis.gateway.Dialect;
+
+/**
+ * What a dialect's requests look like.
+ *
+ * @param root where the body stands
+ * @param required fields without which there is no request
+ */
+record Grammar(Place root, Set<String> required) {
+    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
+
+    Grammar {
+        required = Set.copyOf(required);
+    }
+
+    static Grammar of(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI_CHAT -> CHAT;
+        };
+    }
+}

@@ -1,0 +1,235 @@
+package portcullis.gateway.stream;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import portcullis.gateway.Dialect;
+import portcullis.gateway.Edit;
+import portcullis.gateway.JsonText;
+import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
+import portcullis.gateway.screen.Screened;
+import portcullis.privacy.restore.Restoring;
+
+/**
+ * Tells in the OpenAI chat dialect. A vendor's own chunks keep their bytes where nothing needs
+ * changing; anything else is written from its pieces.
+ */
+final class ChatTelling implements Telling {
+    private static final byte[] DONE = JsonText.ascii("data: [DONE]\n\n");
+    private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
+
+    private final Screened request;
+    private final JsonFactory json;
+    private final ChatWriter writer;
+    private final LongSupplier epochSecond;
+    private final Map<Voice, Restoring> voices = new LinkedHashMap<>();
+    private final BitSet begun = new BitSet();
+    private Optional<byte[]> first = Optional.empty();
+    private Optional<Head> head = Optional.empty();
+    private boolean retelling;
+
+    ChatTelling(Screened request, JsonFactory json, LongSupplier epochSecond) {
+        this.request = request;
+        this.json = json;
+        this.writer = new ChatWriter(json);
+        this.epochSecond = epochSecond;
+    }
+
+    @Override
+    public List<byte[]> event(Frame frame) {
+        return isNative(frame) ? passed(frame) : retold(frame.pieces());
+    }
+
+    private boolean isNative(Frame frame) {
+        return !retelling && frame.spoken().equals(Optional.of(Dialect.OPENAI_CHAT));
+    }
+
+    private List<byte[]> passed(Frame frame) {
+        first = first.or(() -> Optional.of(frame.json()));
+        frame.pieces().forEach(piece -> choice(piece).ifPresent(begun::set));
+        if (isUnwantedUsage(frame)) {
+            return List.of();
+        }
+        return request.mapping().isEmpty()
+                ? List.of(Sse.data(frame.json()))
+                : restored(frame.json());
+    }
+
+    private List<byte[]> retold(List<Piece> pieces) {
+        List<byte[]> events = new ArrayList<>();
+        for (Piece piece : pieces) {
+            choice(piece)
+                    .filter(choice -> !begun.get(choice))
+                    .ifPresent(
+                            choice -> {
+                                begun.set(choice);
+                                events.add(Sse.data(writer.opening(head(), choice)));
+                            });
+            retell(piece, events);
+        }
+        return events;
+    }
+
+    private void retell(Piece piece, List<byte[]> events) {
+        switch (piece) {
+            case Piece.Used used -> {
+                if (request.wishes().usage()) {
+                    events.add(Sse.data(writer.piece(head(), used)));
+                }
+            }
+            case Piece.ToolCall call -> events.add(Sse.data(writer.piece(head(), call)));
+            case Piece.Finished finished -> {
+                events.addAll(rest(head(), voicesOf(finished.choice())));
+                events.add(Sse.data(writer.piece(head(), finished)));
+            }
+            case Piece.Text(int choice, String text) ->
+                    say(new Voice(choice, "content", Voice.NO_TOOL), text, events);
+            case Piece.Reasoning(int choice, String text) ->
+                    say(new Voice(choice, "reasoning_content", Voice.NO_TOOL), text, events);
+            case Piece.Declined(int choice, String text) ->
+                    say(new Voice(choice, "refusal", Voice.NO_TOOL), text, events);
+            case Piece.ToolArguments(int choice, int index, String fragment) ->
+                    say(new Voice(choice, "arguments", index), fragment, events);
+        }
+    }
+
+    private void say(Voice voice, String text, List<byte[]> events) {
+        String said = voice(voice).feed(text);
+        if (!said.isEmpty()) {
+            events.add(Sse.data(writer.saying(head(), voice, said)));
+        }
+    }
+
+    /** That of the first chunk a vendor sent; our own when none came in this dialect. */
+    private Head head() {
+        Head known =
+                head.or(() -> first.map(chunk -> Scan.of(json, chunk).head()))
+                        .orElseGet(this::ownHead);
+        head = Optional.of(known);
+        return known;
+    }
+
+    private Head ownHead() {
+        String id = "chatcmpl-" + request.request().value();
+        return new Head(id, epochSecond.getAsLong(), request.wishes().model());
+    }
+
+    @Override
+    public void handOver() {
+        retelling = true;
+    }
+
+    @Override
+    public List<byte[]> end() {
+        List<byte[]> events = new ArrayList<>();
+        if (!voices.isEmpty()) {
+            events.addAll(rest(head(), List.copyOf(voices.keySet())));
+        }
+        events.add(DONE.clone());
+        return events;
+    }
+
+    @Override
+    public byte[] heartbeat() {
+        return BEAT.clone();
+    }
+
+    @Override
+    public byte[] comment(String ascii) {
+        return Sse.comment(ascii);
+    }
+
+    @Override
+    public byte[] whole(Frame frame) {
+        if (!isNative(frame)) {
+            return WholeWriter.join(writer, head(), frame.pieces(), this::voice);
+        }
+        if (request.mapping().isEmpty()) {
+            return frame.json();
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (Slot slot : Scan.of(json, frame.json()).slots()) {
+            Restoring voice = voice(slot.voice());
+            edit(slot, voice.feed(slot.text()) + voice.finish(), edits);
+        }
+        return Edit.splice(frame.json(), edits);
+    }
+
+    private static Optional<Integer> choice(Piece piece) {
+        return switch (piece) {
+            case Piece.Text text -> Optional.of(text.choice());
+            case Piece.Reasoning reasoning -> Optional.of(reasoning.choice());
+            case Piece.Declined declined -> Optional.of(declined.choice());
+            case Piece.ToolCall call -> Optional.of(call.choice());
+            case Piece.ToolArguments arguments -> Optional.of(arguments.choice());
+            case Piece.Finished finished -> Optional.of(finished.choice());
+            case Piece.Used _ -> Optional.empty();
+        };
+    }
+
+    /** We always ask for the usage; a caller who did not gets no event of it. */
+    private boolean isUnwantedUsage(Frame frame) {
+        boolean onlyUsage =
+                !frame.pieces().isEmpty()
+                        && frame.pieces().stream().allMatch(piece -> piece instanceof Piece.Used);
+        return onlyUsage && !request.wishes().usage() && Scan.of(json, frame.json()).choices() == 0;
+    }
+
+    private List<byte[]> restored(byte[] chunk) {
+        Outline outline = Scan.of(json, chunk);
+        List<Edit> edits = new ArrayList<>();
+        List<Voice> ending = new ArrayList<>();
+        voices.keySet().stream()
+                .filter(voice -> outline.finished().contains(voice.choice()))
+                .forEach(ending::add);
+        for (Slot slot : outline.slots()) {
+            String text = voice(slot.voice()).feed(slot.text());
+            boolean last = outline.finished().contains(slot.voice().choice());
+            edit(slot, last ? text + close(slot.voice()) : text, edits);
+            ending.remove(slot.voice());
+        }
+        List<byte[]> events = new ArrayList<>(rest(outline.head(), ending));
+        events.add(Sse.data(Edit.splice(chunk, edits)));
+        return events;
+    }
+
+    private List<Voice> voicesOf(int choice) {
+        return voices.keySet().stream().filter(voice -> voice.choice() == choice).toList();
+    }
+
+    private List<byte[]> rest(Head shared, List<Voice> ending) {
+        List<byte[]> events = new ArrayList<>();
+        for (Voice voice : ending) {
+            String held = close(voice);
+            if (!held.isEmpty()) {
+                events.add(Sse.data(writer.saying(shared, voice, held)));
+            }
+        }
+        return events;
+    }
+
+    private static void edit(Slot slot, String text, List<Edit> edits) {
+        if (!text.equals(slot.text())) {
+            edits.add(new Edit(slot.span().start(), slot.span().end(), JsonText.quoted(text)));
+        }
+    }
+
+    private Restoring voice(Voice voice) {
+        return voices.computeIfAbsent(voice, _ -> request.mapping().restoring(level(voice)));
+    }
+
+    private String close(Voice voice) {
+        Restoring restoring = voices.remove(voice);
+        return restoring == null ? "" : restoring.finish();
+    }
+
+    private static Restoring.Level level(Voice voice) {
+        return voice.tool() == Voice.NO_TOOL ? Restoring.Level.TEXT : Restoring.Level.JSON_STRING;
+    }
+}
