@@ -1,6 +1,7 @@
 package portcullis.gateway;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import portcullis.gateway.route.Timeouts;
 import portcullis.kernel.Label;
@@ -9,15 +10,17 @@ import portcullis.kernel.Label;
  * A model as callers name it.
  *
  * @param name what callers write into {@code model}; may hold slashes
- * @param targets asked in this order; at least one
+ * @param targets as configured; at least one
  * @param timeouts limits of each attempt; {@code total} also bounds the whole call
+ * @param routing in which order the targets are asked
  */
 public record Model(
         Label name,
         List<Target> targets,
         Timeouts timeouts,
         StreamFailure onFailure,
-        CacheRule cache) {
+        CacheRule cache,
+        Routing routing) {
 
     /**
      * Connect 2 s, first token 10 s, idle 15 s, total 10 min, of a plain answer 30 s (gateway
@@ -36,6 +39,25 @@ public record Model(
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("a model needs a target");
         }
+    }
+
+    /** A model whose targets are asked in their order. */
+    public Model(
+            Label name,
+            List<Target> targets,
+            Timeouts timeouts,
+            StreamFailure onFailure,
+            CacheRule cache) {
+        this(name, targets, timeouts, onFailure, cache, Routing.STANDARD);
+    }
+
+    /** This model with one of its targets before all others, which follow in their order. */
+    public Model leading(Target first) {
+        List<Target> order = new ArrayList<>(targets);
+        order.remove(first);
+        order.addFirst(first);
+        Routing ordered = new Routing(Strategy.ORDERED, routing.hedge());
+        return new Model(name, order, timeouts, onFailure, cache, ordered);
     }
 
     /** A model with the standard limits, terminated streams and the standard cache. */

@@ -63,7 +63,7 @@ public final class ModelCall {
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy(), pace.scan()),
                         new Memory(making),
-                        new Router(pace.nanos(), new Random()),
+                        new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock()),
                         new Recorder(around.auditor(), setup.secret()),
                         around.log(),

@@ -17,6 +17,7 @@ import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Wanted;
 import portcullis.gateway.settle.Meter;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.governance.permit.Permitted;
@@ -44,6 +45,7 @@ final class Upstream {
     private Optional<Alarm> waiting = Optional.empty();
     private int attempts;
     private int heldBytes;
+    private boolean begun;
     private boolean released;
     private boolean paused;
     private boolean cancelled;
@@ -73,7 +75,7 @@ final class Upstream {
         this.rooms = rooms;
         this.way = way;
         this.caller = caller;
-        this.route = rooms.router().plan(way.model(), way.deadline());
+        this.route = rooms.router().plan(way.model(), Wanted.of(way.request()), way.deadline());
     }
 
     int attempts() {
@@ -94,8 +96,9 @@ final class Upstream {
     private void take(Step step) {
         switch (step) {
             case Step.GiveUp(RefusalCode code) -> caller.refuse(Refusal.of(code));
-            case Step.Try(Target target, Duration pause) when pause.isZero() -> intend(target);
-            case Step.Try(Target target, Duration pause) ->
+            case Step.Try(Target target, Duration pause, var _) when pause.isZero() ->
+                    intend(target);
+            case Step.Try(Target target, Duration pause, var _) ->
                     waiting = Optional.of(caller.steps().after(pause, () -> intend(target)));
         }
     }
@@ -130,6 +133,8 @@ final class Upstream {
         listening = Optional.of(ear);
         Ask ask = new Ask(way.request(), target.model(), timeouts(), way.deadline());
         Provider provider = rooms.provider(target);
+        begun = false;
+        route.sent();
         attempt = Optional.of(provider.call(ask, permit, ear));
     }
 
@@ -173,6 +178,10 @@ final class Upstream {
 
     private void take(Frame frame) {
         caller.meter().saw(frame);
+        if (!begun && says(frame)) {
+            begun = true;
+            route.began();
+        }
         recording.add(frame);
         held.add(frame);
         heldBytes += frame.json().length;

@@ -42,6 +42,7 @@ public enum RefusalCode {
     DOCUMENT_OVER_CAP(422, AFTER_FIX, "Reading the file took more than its limits allow."),
     DOCUMENT_QUARANTINED(422, NEVER, "The file broke its reader and is held back."),
     OVER_LIMIT(429, LATER, "The limit for this key is reached."),
+    PROVIDER_BUSY(429, LATER, "Too many calls to the model provider are waiting already."),
     BUDGET_SPENT(429, NEVER, "The budget for this key is spent."),
     PRICE_UNKNOWN(403, NEVER, "A budget applies, and this model has no price in the settings."),
     TARGET_CLOSED(

@@ -2,18 +2,27 @@ package portcullis.gateway.route;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets one call in ten be a retry, with twenty in hand, so that retries never become the load. */
+/** Lets one call in so many have an extra one, so that extra calls never become the load. */
 final class Allowance {
-    private static final int RETRY = 10;
-    private static final int MOST = 20 * RETRY;
+    private final int price;
+    private final int most;
+    private final AtomicInteger earned;
 
-    private final AtomicInteger tenths = new AtomicInteger(MOST);
+    /**
+     * @param price calls that earn one extra call
+     * @param inHand extra calls that can be saved up, and that there are at the start
+     */
+    Allowance(int price, int inHand) {
+        this.price = price;
+        this.most = price * inHand;
+        this.earned = new AtomicInteger(most);
+    }
 
     void earn() {
-        tenths.updateAndGet(had -> Math.min(MOST, had + 1));
+        earned.updateAndGet(had -> Math.min(most, had + 1));
     }
 
     boolean spend() {
-        return tenths.getAndUpdate(had -> had >= RETRY ? had - RETRY : had) >= RETRY;
+        return earned.getAndUpdate(had -> had >= price ? had - price : had) >= price;
     }
 }

@@ -36,7 +36,9 @@ public sealed interface Trouble {
         NOT_JSON,
         CUT,
         ERROR_EVENT,
-        EMPTY
+        EMPTY,
+        /** All our connections to the vendor are taken, and so is every place in the queue. */
+        BUSY
     }
 
     /** Why a vendor refused a request. */

@@ -3,32 +3,41 @@ package portcullis.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import portcullis.gateway.Model;
+import portcullis.gateway.Price;
 import portcullis.gateway.Target;
+import portcullis.gateway.route.Step.Reason;
 import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Phase;
-import portcullis.gateway.route.Trouble.Reason;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Event;
 import portcullis.kernel.Label;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.RequestId;
 
 class RouteTest {
     private static final Target FIRST = new Target(new Label("p0"), "a");
     private static final Target SECOND = new Target(new Label("p1"), "b");
     private static final Trouble ERROR = new Trouble.Unavailable(Cause.SERVER_ERROR);
 
+    private static final Wanted WANTED = new Wanted(RequestId.random(), true, false);
+
+    private final List<Event> told = new ArrayList<>();
     private final AtomicLong now = new AtomicLong(-5);
-    private final Router router = new Router(now::get, new Random(1));
+    private final Router router =
+            new Router(now::get, new Random(1), told::add, Cooldowns.ofOneProcess());
 
     private Route plan(Target... targets) {
         return plan(Duration.ofMinutes(2), targets);
@@ -36,19 +45,20 @@ class RouteTest {
 
     private Route plan(Duration total, Target... targets) {
         Model model = Model.of(new Label("m"), List.of(targets));
-        return router.plan(model, Deadline.in(total, now::get));
+        return router.plan(model, WANTED, Deadline.in(total, now::get));
     }
 
     private static Target tried(Step step) {
         return switch (step) {
-            case Step.Try(Target target, Duration _) -> target;
+            case Step.Try(Target target, var _, var _) -> target;
             case Step.GiveUp(RefusalCode code) -> throw new AssertionError("gave up: " + code);
         };
     }
 
     private static RefusalCode gaveUp(Step step) {
         return switch (step) {
-            case Step.Try(Target target, Duration _) -> throw new AssertionError("tries " + target);
+            case Step.Try(Target target, var _, var _) ->
+                    throw new AssertionError("tries " + target);
             case Step.GiveUp(RefusalCode code) -> code;
         };
     }
@@ -104,8 +114,8 @@ class RouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Reason.class)
-    void whatIsWrongWithTheRequestIsNotRoutedAround(Reason reason) {
+    @EnumSource(Trouble.Reason.class)
+    void whatIsWrongWithTheRequestIsNotRoutedAround(Trouble.Reason reason) {
         Route route = plan(FIRST, SECOND);
         route.begin();
         RefusalCode code = gaveUp(route.after(new Trouble.Rejected(reason)));
@@ -136,7 +146,7 @@ class RouteTest {
         route.begin();
         Duration pause = Duration.ofSeconds(7);
         assertThat(route.after(new Trouble.Throttled(Optional.of(pause))))
-                .isEqualTo(new Step.Try(FIRST, pause));
+                .isEqualTo(new Step.Try(FIRST, pause, Reason.RETRY));
     }
 
     @Test
@@ -168,7 +178,7 @@ class RouteTest {
 
     @Test
     void aFailingProbeSendsTheTargetBackToRestWithoutARetry() {
-        router.breaker(FIRST).rest(Duration.ofSeconds(5));
+        router.watched(FIRST).circuit().rest(ErrorClass.UNAVAILABLE, Duration.ofSeconds(5));
         now.addAndGet(Duration.ofSeconds(6).toNanos());
         Route probe = plan(FIRST, SECOND);
         assertThat(tried(probe.begin())).isEqualTo(FIRST);
@@ -178,7 +188,7 @@ class RouteTest {
 
     @Test
     void aLoneTargetIsAskedEvenWhileItRests() {
-        router.breaker(FIRST).rest(Duration.ofMinutes(5));
+        router.watched(FIRST).circuit().rest(ErrorClass.UNAVAILABLE, Duration.ofMinutes(5));
         Route route = plan(FIRST);
         assertThat(tried(route.begin())).isEqualTo(FIRST);
         assertThat(gaveUp(route.after(ERROR))).isEqualTo(RefusalCode.PROVIDER_UNAVAILABLE);
@@ -186,8 +196,8 @@ class RouteTest {
 
     @Test
     void ofAllThatRestTheFirstToWakeIsAsked() {
-        router.breaker(FIRST).rest(Duration.ofMinutes(5));
-        router.breaker(SECOND).rest(Duration.ofMinutes(1));
+        router.watched(FIRST).circuit().rest(ErrorClass.UNAVAILABLE, Duration.ofMinutes(5));
+        router.watched(SECOND).circuit().rest(ErrorClass.UNAVAILABLE, Duration.ofMinutes(1));
         assertThat(tried(plan(FIRST, SECOND).begin())).isEqualTo(SECOND);
     }
 
@@ -212,5 +222,92 @@ class RouteTest {
             retries += route.after(ERROR) instanceof Step.Try ? 1 : 0;
         }
         assertThat(retries).isBetween(100, 125);
+    }
+
+    private static Target windowed(String name, int window) {
+        return new Target(new Label(name), "m", Price.FREE, new Target.Traits(1, window));
+    }
+
+    @Test
+    @Tag("R-005")
+    void aConversationThatIsTooLongGoesOnlyToALargerWindow() {
+        Target small = windowed("small", 4_096);
+        Target same = windowed("same", 4_096);
+        Target large = windowed("large", 128_000);
+        Trouble tooLong = new Trouble.Rejected(Trouble.Reason.CONTEXT_TOO_LONG);
+        Route route = plan(small, same, large);
+        route.begin();
+        assertThat(route.after(tooLong))
+                .isEqualTo(new Step.Try(large, Duration.ZERO, Reason.LARGER_WINDOW));
+        assertThat(gaveUp(route.after(tooLong))).isEqualTo(RefusalCode.CONTEXT_TOO_LONG);
+        Route alike = plan(small, same);
+        alike.begin();
+        assertThat(gaveUp(alike.after(tooLong))).isEqualTo(RefusalCode.CONTEXT_TOO_LONG);
+    }
+
+    @Test
+    void aLackOfOurOwnConnectionsIsOursAndNotTheTargets() {
+        Trouble busy = unavailable(Cause.BUSY);
+        for (int i = 0; i < 20; i++) {
+            Route route = plan(FIRST, SECOND);
+            route.begin();
+            assertThat(tried(route.after(busy))).isEqualTo(SECOND);
+            assertThat(gaveUp(route.after(busy))).isEqualTo(RefusalCode.PROVIDER_BUSY);
+        }
+        assertThat(router.watched(FIRST).circuit().isOpen()).isFalse();
+    }
+
+    @Test
+    @Tag("R-011")
+    @Tag("R-013")
+    void everyDecisionIsToldWithItsReason() {
+        Route route = plan(FIRST, SECOND);
+        route.begin();
+        route.after(new Trouble.TimedOut(Phase.FIRST_TOKEN));
+        route.after(unavailable(Cause.AUTHENTICATION));
+        RequestId id = WANTED.request();
+        assertThat(told)
+                .containsExactly(
+                        new RouteEvent.TargetChosen(id, FIRST.label(), Reason.FIRST, Duration.ZERO),
+                        new RouteEvent.TargetFailed(
+                                id,
+                                FIRST.label(),
+                                Optional.of(ErrorClass.TIMED_OUT),
+                                new Label("FIRST_TOKEN")),
+                        new RouteEvent.TargetChosen(
+                                id, SECOND.label(), Reason.FALLBACK, Duration.ZERO),
+                        new RouteEvent.TargetFailed(
+                                id,
+                                SECOND.label(),
+                                Optional.of(ErrorClass.AUTHENTICATION),
+                                new Label("AUTHENTICATION")),
+                        new RouteEvent.BreakerOpened(
+                                SECOND.label(),
+                                ErrorClass.AUTHENTICATION,
+                                Duration.ofMinutes(5),
+                                RouteEvent.Origin.HERE),
+                        new RouteEvent.GaveUp(
+                                id,
+                                RefusalCode.PROVIDER_UNAVAILABLE,
+                                Optional.of(new Label("AUTHENTICATION"))));
+        assertThat(route.lastTrouble()).contains(unavailable(Cause.AUTHENTICATION));
+    }
+
+    @Test
+    void aVendorWhoseQuotaIsNearlyUsedUpIsSpared() {
+        Route route = plan(FIRST, SECOND);
+        route.begin();
+        route.spare(Duration.ofSeconds(8));
+        route.answered();
+        assertThat(tried(plan(FIRST, SECOND).begin())).isEqualTo(SECOND);
+        now.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(tried(plan(FIRST, SECOND).begin())).isEqualTo(FIRST);
+    }
+
+    @Test
+    @Tag("R-003")
+    void theChosenTargetLeadsAndTheOthersFollow() {
+        Model chosen = Model.of(new Label("m"), List.of(FIRST, SECOND)).leading(SECOND);
+        assertThat(chosen.targets()).containsExactly(SECOND, FIRST);
     }
 }

@@ -63,7 +63,7 @@ public final class AnthropicProvider implements Provider {
         }
 
         @Override
-        public String path() {
+        public String path(Ask ask) {
             return versioned(vendor.base()) ? "/messages" : "/v1/messages";
         }
 

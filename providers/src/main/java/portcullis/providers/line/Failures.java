@@ -4,11 +4,9 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
-import java.util.Optional;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Malformed;
-import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.Unavailable;
 
 /** What the client library's exceptions mean to the router. */
@@ -18,7 +16,7 @@ final class Failures {
     /** No connection could be had: none of ours is free, or the vendor is not there. */
     static Trouble opening(Throwable how) {
         return how instanceof ConnectionPoolTooBusyException
-                ? new Throttled(Optional.empty())
+                ? new Unavailable(Cause.BUSY)
                 : new Unavailable(Cause.CONNECT);
     }
 

@@ -9,7 +9,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
-import java.time.Duration;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
@@ -60,7 +59,7 @@ public final class Line implements Provider {
         Worded worded = tongue.word(ask);
         Context context = vertx.getOrCreateContext();
         LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
-        RequestOptions options = options(ask.timeouts().connect());
+        RequestOptions options = options(ask);
         // never at once: the first signal comes after the caller holds its attempt
         context.runOnContext(
                 _ -> {
@@ -73,8 +72,10 @@ public final class Line implements Provider {
     }
 
     /** The attempt keeps the connect limit; the client only cleans up after it. */
-    private RequestOptions options(Duration connect) {
-        return new RequestOptions(where).setConnectTimeout(connect.toMillis() + CLEAN_UP_MILLIS);
+    private RequestOptions options(Ask ask) {
+        return new RequestOptions(where)
+                .setURI(where.getURI() + tongue.path(ask))
+                .setConnectTimeout(ask.timeouts().connect().toMillis() + CLEAN_UP_MILLIS);
     }
 
     private static HttpClientOptions options() {
@@ -105,7 +106,7 @@ public final class Line implements Provider {
                         .setPort(base.getPort() < 0 ? standard : base.getPort())
                         .setSsl(secure)
                         .setFollowRedirects(false)
-                        .setURI(base.getRawPath().replaceAll("/+$", "") + tongue.path());
+                        .setURI(base.getRawPath().replaceAll("/+$", ""));
         tongue.headers().forEach(options::putHeader);
         return options.putHeader("accept-encoding", "identity")
                 .putHeader("user-agent", "portcullis");

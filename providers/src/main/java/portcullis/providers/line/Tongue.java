@@ -7,8 +7,8 @@ import portcullis.gateway.route.Trouble;
 /** A vendor's dialect over HTTP: how to ask, and how to understand. Stateless. */
 public interface Tongue {
 
-    /** Path below the vendor's base, such as {@code /chat/completions}. */
-    String path();
+    /** Path below the vendor's base, query included, such as {@code /chat/completions}. */
+    String path(Ask ask);
 
     /** Headers of every request, the vendor's way to send the key among them. */
     Map<String, String> headers();

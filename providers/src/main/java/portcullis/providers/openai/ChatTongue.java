@@ -22,7 +22,7 @@ final class ChatTongue implements Tongue {
     }
 
     @Override
-    public String path() {
+    public String path(Ask ask) {
         return "/chat/completions";
     }
 

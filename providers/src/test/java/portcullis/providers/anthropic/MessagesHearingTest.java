@@ -112,7 +112,8 @@ class MessagesHearingTest {
     @Tag("GTW-1")
     void streamIsSaidInOpenAisShape() {
         List<Frame> frames = frames(STREAM.getBytes(UTF_8));
-        assertThat(frames).allMatch(frame -> frame.spoken().equals(Optional.of(Dialect.OPENAI_CHAT)));
+        assertThat(frames)
+                .allMatch(frame -> frame.spoken().equals(Optional.of(Dialect.OPENAI_CHAT)));
         assertThat(frames.stream().map(MessagesHearingTest::json))
                 .containsExactly(
                         chunk("\"role\":\"assistant\",\"content\":\"\""),

@@ -1,6 +1,8 @@
 package portcullis.server.signals;
 
 import portcullis.gateway.GatewayEvent;
+import portcullis.gateway.route.RouteEvent;
+import portcullis.gateway.route.Step.Reason;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.kernel.Event;
 import portcullis.kernel.RefusalCode;
@@ -31,8 +33,18 @@ public enum Level {
                     AuditEvent.SpoolFailed _ ->
                     ERROR;
             case GatewayEvent.CallEnded ended -> of(ended);
+            case RouteEvent decision -> of(decision);
             case IngestEvent.Stopped stopped when stopped.reason() == RefusalCode.DRAINING -> INFO;
             default -> WARN;
+        };
+    }
+
+    /** The usual choice is told by the call's end, too; a target that stays away is news. */
+    private static Level of(RouteEvent decision) {
+        return switch (decision) {
+            case RouteEvent.TargetChosen chosen -> chosen.reason() == Reason.FIRST ? DEBUG : INFO;
+            case RouteEvent.TargetFailed _, RouteEvent.GaveUp _, RouteEvent.BreakerClosed _ -> INFO;
+            case RouteEvent.BreakerOpened _ -> WARN;
         };
     }
 
