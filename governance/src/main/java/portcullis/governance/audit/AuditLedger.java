@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import portcullis.governance.budget.BudgetBook;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /**
@@ -67,6 +68,14 @@ public interface AuditLedger {
      * most {@code max}. They belong to the asking process from now on.
      */
     List<Sealed> unfinished(Instant before, int max);
+
+    /**
+     * Reservations of dead processes whose request is closed, at most {@code max}. They belong to
+     * the asking process from now on.
+     */
+    default List<Held> orphans(int max) {
+        return List.of();
+    }
 
     /** The processes that write here; empty when there can be only one. */
     default Optional<Presence> presence() {

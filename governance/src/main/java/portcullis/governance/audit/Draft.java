@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import portcullis.governance.budget.Call;
 import portcullis.governance.budget.Costs;
+import portcullis.governance.budget.Held;
 import portcullis.governance.budget.Reservation;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.Label;
@@ -27,6 +27,7 @@ import portcullis.kernel.TenantId;
 record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> reservation) {
     static final String INTENT = "intent";
     static final String RECEIPT = "receipt";
+    static final String SETTLEMENT = "settlement";
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -59,15 +60,29 @@ record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> 
     private static Map<String, Object> money(Reservation held) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("reservedMicros", whole(held.micros()));
-        if (!held.earlier().byAttempt().isEmpty()) {
-            fields.put("settled", written(held.earlier().byAttempt()));
-        }
+        settle(fields, held.earlier());
         return fields;
     }
 
-    private static Map<String, Object> written(Map<Integer, Long> costs) {
+    private static void settle(Map<String, Object> fields, Costs costs) {
+        if (!costs.byAttempt().isEmpty()) {
+            fields.put("settled", written(costs));
+        }
+    }
+
+    /** {@code {"tenant/request/attempt": micros}}. */
+    private static Map<String, Object> written(Costs costs) {
         Map<String, Object> written = new HashMap<>();
-        costs.forEach((attempt, cost) -> written.put(attempt.toString(), whole(cost)));
+        costs.byAttempt()
+                .forEach(
+                        (sent, cost) ->
+                                written.put(
+                                        sent.call().tenant()
+                                                + "/"
+                                                + sent.call().request()
+                                                + "/"
+                                                + sent.attempt(),
+                                        whole(cost)));
         return Map.copyOf(written);
     }
 
@@ -84,7 +99,7 @@ record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> 
         fields.put("costMicros", whole(receipt.costMicros()));
         fields.put("estimated", receipt.estimated());
         fields.put("tookMicros", whole(micros(receipt.took())));
-        receipt.costs().ifPresent(costs -> fields.put("settled", written(costs.byAttempt())));
+        settle(fields, receipt.costs());
         return new Draft(receipt.actor().tenant(), fields);
     }
 
@@ -94,13 +109,14 @@ record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> 
      */
     static Draft unknown(List<Entry> intents, Instant at) {
         Entry intent = intents.getFirst();
-        SortedMap<Integer, Long> costs = new TreeMap<>();
+        Map<Costs.Sent, Long> held = new HashMap<>();
         for (Entry one : intents) {
             if (one.number("reservedMicros") >= 0) {
-                costs.put((int) one.number("attempt"), one.number("reservedMicros"));
+                held.put(one.sent(), one.number("reservedMicros"));
             }
         }
-        intents.forEach(one -> one.costs().ifPresent(known -> costs.putAll(known.byAttempt())));
+        intents.forEach(one -> held.putAll(one.costs().byAttempt()));
+        Costs costs = new Costs(held);
         Map<String, Object> fields = new HashMap<>(intent.fields());
         fields.keySet().retainAll(List.of("tenant", "actor", "request", "action", "target"));
         fields.put("kind", RECEIPT);
@@ -109,25 +125,38 @@ record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> 
         fields.put("attempts", whole(intents.size()));
         fields.put("inputTokens", 0L);
         fields.put("outputTokens", 0L);
-        fields.put("costMicros", whole(costs.values().stream().mapToLong(Long::longValue).sum()));
+        fields.put("costMicros", whole(held.values().stream().mapToLong(Long::longValue).sum()));
         fields.put("estimated", true);
         fields.put("tookMicros", 0L);
-        if (!costs.isEmpty()) {
-            fields.put("settled", written(costs));
-        }
+        settle(fields, costs);
         return new Draft(intent.tenant(), fields);
+    }
+
+    /**
+     * Settles what a dead process held for a request that has its receipt already: at the whole
+     * reservation, and marked as estimated (GOV-33).
+     */
+    static Draft orphan(Held held, Instant at) {
+        Map<String, Object> fields = new HashMap<>();
+        Call call = held.sent().call();
+        fields.put("kind", SETTLEMENT);
+        fields.put("tenant", call.tenant().value());
+        fields.put("time", time(at));
+        fields.put("request", call.request().value());
+        fields.put("attempt", whole(held.sent().attempt()));
+        held.target().ifPresent(target -> fields.put("target", target.value()));
+        fields.put("costMicros", whole(held.micros()));
+        fields.put("estimated", true);
+        settle(fields, new Costs(Map.of(held.sent(), held.micros())));
+        return new Draft(call.tenant(), fields);
     }
 
     String request() {
         return (String) fields.getOrDefault("request", "");
     }
 
-    boolean isReceipt() {
-        return RECEIPT.equals(fields.get("kind"));
-    }
-
-    /** What this entry settles; of a receipt everything that its request reserved. */
-    Optional<Costs> costs() {
+    /** What this entry settles. */
+    Costs costs() {
         return new Entry(tenant, fields).costs();
     }
 

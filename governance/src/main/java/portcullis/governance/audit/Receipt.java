@@ -13,7 +13,7 @@ import portcullis.kernel.RequestId;
  * @param attempts how many upstream attempts were made; equals the intents of the request
  * @param costMicros millionths of the currency; 0 when the model is free or has no price
  * @param estimated true when the tokens were counted here and not reported by the provider
- * @param costs settles everything that the request's intents reserved; empty when no budget applied
+ * @param costs settles what was reserved; empty when no budget applied
  */
 public record Receipt(
         RequestId request,
@@ -28,7 +28,7 @@ public record Receipt(
         long costMicros,
         boolean estimated,
         Duration took,
-        Optional<Costs> costs) {
+        Costs costs) {
 
     /** Of something that no budget bounds. */
     public Receipt(
@@ -57,6 +57,6 @@ public record Receipt(
                 costMicros,
                 estimated,
                 took,
-                Optional.empty());
+                Costs.NONE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /** Closes what an earlier process left open: its spool, then its unfinished intents (GOV-46). */
@@ -29,7 +30,16 @@ final class Recovery {
     }
 
     Recovered recover(Instant before) {
-        return new Recovered(drain(), unknown(before));
+        Recovered recovered = new Recovered(drain(), unknown(before));
+        settle();
+        return recovered;
+    }
+
+    /** The intents are closed; what is still held belonged to requests with a receipt. */
+    private void settle() {
+        List<Held> orphans = ledger.orphans(PAGE);
+        Instant now = clock.instant();
+        sealer.append(orphans.stream().map(one -> Draft.orphan(one, now)).toList());
     }
 
     /**

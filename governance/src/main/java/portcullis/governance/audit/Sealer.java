@@ -32,7 +32,11 @@ final class Sealer {
             return Map.of();
         }
         SortedSet<TenantId> tenants = new TreeSet<>(Comparator.comparing(TenantId::value));
-        drafts.forEach(draft -> tenants.add(draft.tenant()));
+        for (Draft draft : drafts) {
+            tenants.add(draft.tenant());
+            // Money is touched only under the head of whose it is.
+            draft.costs().byAttempt().keySet().forEach(sent -> tenants.add(sent.call().tenant()));
+        }
         AtomicReference<Till> last = new AtomicReference<>(Till.closed());
         ledger.append(
                 tenants,

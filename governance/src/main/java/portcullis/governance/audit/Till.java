@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import portcullis.kernel.Event;
 import portcullis.kernel.Label;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
-import portcullis.kernel.RequestId;
 
 /**
  * The money of one batch, counted in the order in which the drafts came (GOV-30): a receipt gives
@@ -36,7 +34,7 @@ final class Till {
 
     private final BudgetBook.Opened book;
     private final Map<Account, Line> lines;
-    private final Map<Call, List<Held>> held = new HashMap<>();
+    private final Map<Costs.Sent, Held> held = new HashMap<>();
     private final List<Held> gone = new ArrayList<>();
     private final List<Held> made = new ArrayList<>();
     private final Set<BudgetBook.Closed> closed;
@@ -47,7 +45,7 @@ final class Till {
         this.book = book;
         this.lines = new HashMap<>(book.lines());
         this.closed = new HashSet<>(book.closed());
-        book.held().forEach(one -> heldBy(one.call()).add(one));
+        book.held().forEach(one -> held.put(one.sent(), one));
     }
 
     /** The till of a batch that has not happened. */
@@ -57,42 +55,37 @@ final class Till {
 
     /** Locks what these drafts touch; a batch without money touches nothing. */
     static Till open(BudgetBook book, List<Draft> drafts) {
-        Set<Call> calls = new HashSet<>();
+        Set<Costs.Sent> sent = new HashSet<>();
         SortedSet<Account> accounts = new TreeSet<>();
         for (Draft draft : drafts) {
-            if (draft.costs().isPresent() || draft.reservation().isPresent()) {
-                calls.add(call(draft));
-            }
-            draft.reservation().stream()
-                    .flatMap(wanted -> wanted.claims().stream())
-                    .forEach(claim -> accounts.add(claim.account()));
+            sent.addAll(draft.costs().byAttempt().keySet());
+            draft.reservation()
+                    .ifPresent(
+                            wanted -> {
+                                sent.add(sent(draft));
+                                accounts.addAll(accounts(wanted));
+                            });
         }
-        return calls.isEmpty() ? closed() : new Till(book.open(calls, accounts));
+        return sent.isEmpty() ? closed() : new Till(book.open(sent, accounts));
     }
 
     /** Settles and holds, draft by draft; returns those that may be written. */
     List<Draft> admitted(List<Draft> drafts) {
         List<Draft> admitted = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
-            draft.costs().ifPresent(costs -> settle(draft, costs));
+            draft.costs().byAttempt().forEach((sent, cost) -> settle(sent, cost, draft));
             Optional<Refusal> refusal = draft.reservation().flatMap(wanted -> hold(draft, wanted));
             refusal.ifPresentOrElse(why -> refused.put(draft, why), () -> admitted.add(draft));
         }
         return admitted;
     }
 
-    private void settle(Draft draft, Costs costs) {
-        List<Held> open = heldBy(call(draft));
-        for (Held one : List.copyOf(open)) {
-            Long cost = costs.byAttempt().get(one.attempt());
-            if (cost != null || draft.isReceipt()) {
-                open.remove(one);
-                settle(one, cost == null ? 0 : cost, draft);
-            }
+    /** What was settled before is settled: a second time changes nothing. */
+    private void settle(Costs.Sent sent, long cost, Draft draft) {
+        Held one = held.remove(sent);
+        if (one == null) {
+            return;
         }
-    }
-
-    private void settle(Held one, long cost, Draft draft) {
         for (Account account : one.accounts()) {
             lines.computeIfPresent(account, (_, line) -> line.settle(one.micros(), cost));
         }
@@ -105,9 +98,10 @@ final class Till {
     }
 
     private void close(Label target, Held one, long cost, Draft draft) {
+        Call call = one.sent().call();
         Instant at = Instant.parse((String) draft.fields().getOrDefault("time", ""));
-        closed.add(new BudgetBook.Closed(draft.tenant(), target));
-        incidents.add(new Incident(draft.tenant(), target, one.call(), one.micros(), cost, at));
+        closed.add(new BudgetBook.Closed(call.tenant(), target));
+        incidents.add(new Incident(call.tenant(), target, call, one.micros(), cost, at));
     }
 
     /** Holds in every account or in none. */
@@ -118,7 +112,7 @@ final class Till {
         if (target.filter(name -> isClosed(draft, name)).isPresent()) {
             return Optional.of(Refusal.of(RefusalCode.TARGET_CLOSED));
         }
-        if (heldBy(call(draft)).stream().anyMatch(one -> one.attempt() == attempt(draft))) {
+        if (held.containsKey(sent(draft))) {
             return Optional.of(Refusal.of(RefusalCode.INTERNAL)); // an attempt is held only once
         }
         for (Claim claim : wanted.claims()) {
@@ -130,7 +124,9 @@ final class Till {
         for (Claim claim : wanted.claims()) {
             lines.put(claim.account(), line(claim).reserve(wanted.micros(), claim.ceilingMicros()));
         }
-        keep(new Held(call(draft), attempt(draft), wanted.micros(), target, accounts(wanted)));
+        Held one = new Held(sent(draft), wanted.micros(), target, List.copyOf(accounts(wanted)));
+        held.put(one.sent(), one);
+        made.add(one);
         return Optional.empty();
     }
 
@@ -138,22 +134,13 @@ final class Till {
         return closed.contains(new BudgetBook.Closed(draft.tenant(), target));
     }
 
-    private void keep(Held one) {
-        heldBy(one.call()).add(one);
-        made.add(one);
-    }
-
     private Line line(Claim claim) {
         return lines.getOrDefault(claim.account(), Line.under(claim.ceilingMicros()));
     }
 
-    private List<Held> heldBy(Call call) {
-        return held.computeIfAbsent(call, _ -> new ArrayList<>());
-    }
-
     /** Writes what changed. */
     void close(BudgetBook writing) {
-        Map<Account, Line> changed = new LinkedHashMap<>(lines);
+        Map<Account, Line> changed = new HashMap<>(lines);
         changed.entrySet().removeIf(now -> now.getValue().equals(book.lines().get(now.getKey())));
         if (!changed.isEmpty() || !gone.isEmpty() || !made.isEmpty()) {
             writing.write(new BudgetBook.Changes(changed, gone, made, incidents));
@@ -195,11 +182,7 @@ final class Till {
         return wanted.claims().stream().map(Claim::account).toList();
     }
 
-    private static Call call(Draft draft) {
-        return new Call(draft.tenant(), new RequestId(draft.request()));
-    }
-
-    private static int attempt(Draft draft) {
-        return Math.toIntExact((Long) draft.fields().getOrDefault("attempt", 0L));
+    private static Costs.Sent sent(Draft draft) {
+        return new Entry(draft.tenant(), draft.fields()).sent();
     }
 }

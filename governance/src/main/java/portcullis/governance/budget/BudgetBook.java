@@ -17,11 +17,11 @@ public interface BudgetBook {
     /**
      * Locks accounts in the order of their ids and reads what is needed of them.
      *
-     * @param calls whose reservations will be settled
+     * @param sent attempts whose reservations will be settled or made
      * @param claimed accounts that something will be held in
      * @return lines of {@code claimed} and of the reservations' accounts, where they exist
      */
-    Opened open(Set<Call> calls, SortedSet<Account> claimed);
+    Opened open(Set<Costs.Sent> sent, SortedSet<Account> claimed);
 
     /** Writes what the batch changed. */
     void write(Changes changes);

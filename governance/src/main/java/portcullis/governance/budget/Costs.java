@@ -1,22 +1,28 @@
 package portcullis.governance.budget;
 
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * What attempts of one call cost in the end, in millionths of the currency, by attempt. An attempt
- * that is not in it was never sent and cost nothing.
+ * What attempts cost in the end, in millionths of the currency: each settles its reservation,
+ * whoever's receipt it stands in. An attempt that was never sent costs 0.
  */
-public record Costs(SortedMap<Integer, Long> byAttempt) {
-    public static final Costs NONE = new Costs(new TreeMap<>());
+public record Costs(Map<Sent, Long> byAttempt) {
+    public static final Costs NONE = new Costs(Map.of());
 
     public Costs {
-        byAttempt = Collections.unmodifiableSortedMap(new TreeMap<>(byAttempt));
+        byAttempt = Map.copyOf(byAttempt);
     }
 
-    public static Costs of(Map<Integer, Long> byAttempt) {
-        return new Costs(new TreeMap<>(byAttempt));
+    /** One attempt, as its intent names it. */
+    public record Sent(Call call, int attempt) {}
+
+    public Costs plus(Costs other) {
+        if (other.byAttempt.isEmpty()) {
+            return this;
+        }
+        Map<Sent, Long> both = new HashMap<>(byAttempt);
+        both.putAll(other.byAttempt);
+        return new Costs(both);
     }
 }

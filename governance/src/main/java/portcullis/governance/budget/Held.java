@@ -9,8 +9,7 @@ import portcullis.kernel.Label;
  *
  * @param target whom the attempt asks
  */
-public record Held(
-        Call call, int attempt, long micros, Optional<Label> target, List<Account> accounts) {
+public record Held(Costs.Sent sent, long micros, Optional<Label> target, List<Account> accounts) {
     public Held {
         accounts = List.copyOf(accounts);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import portcullis.governance.budget.Account;
 import portcullis.governance.budget.BudgetBook;
-import portcullis.governance.budget.Call;
+import portcullis.governance.budget.Costs;
 import portcullis.governance.budget.Held;
 import portcullis.governance.budget.Incident;
 import portcullis.governance.budget.Line;
@@ -21,8 +21,8 @@ final class BudgetsInMemory implements BudgetBook {
     private final List<Incident> incidents = new ArrayList<>();
 
     @Override
-    public synchronized Opened open(Set<Call> calls, SortedSet<Account> claimed) {
-        List<Held> settling = held.stream().filter(one -> calls.contains(one.call())).toList();
+    public synchronized Opened open(Set<Costs.Sent> sent, SortedSet<Account> claimed) {
+        List<Held> settling = held.stream().filter(one -> sent.contains(one.sent())).toList();
         Map<Account, Line> known = new HashMap<>(lines);
         known.keySet()
                 .removeIf(

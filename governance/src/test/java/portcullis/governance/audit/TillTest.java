@@ -8,6 +8,7 @@ import static portcullis.governance.audit.Samples.receipt;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import portcullis.governance.budget.Budget;
 import portcullis.governance.budget.BudgetEvent;
 import portcullis.governance.budget.Budgets;
+import portcullis.governance.budget.Call;
 import portcullis.governance.budget.Claim;
 import portcullis.governance.budget.Costs;
 import portcullis.governance.budget.Line;
@@ -112,24 +114,42 @@ class TillTest {
         RequestId request = RequestId.random();
         asked(auditor, request, 1, 100);
         Outcome<EgressPermit> second =
-                auditor.intendAndWait(intent(request, 2, 100, HUNDRED, Costs.of(Map.of(1, 0L))));
+                auditor.intendAndWait(
+                        intent(request, 2, 100, HUNDRED, costs(request, Map.of(1, 0L))));
 
         assertThat(second).isInstanceOf(Outcome.Passed.class);
         assertThat(line()).isEqualTo(new Line(100, 0, 100, 0));
         assertThat(rig.ledger.entries(WARD).getLast().fields())
-                .containsEntry("settled", Map.of("1", 0L))
+                .containsEntry("settled", Map.of("ward/" + request + "/1", 0L))
                 .containsEntry("reservedMicros", 100L);
     }
 
     @Test
-    void whatTheReceiptDoesNotNameWasNeverSent() throws InterruptedException {
+    void receiptOfOneRequestSettlesWhatAnotherOneHeld() throws InterruptedException {
+        Auditor auditor = rig.auditor();
+        RequestId leader = RequestId.random();
+        RequestId heir = RequestId.random();
+        asked(auditor, leader, 1, 90);
+        auditor.record(told(leader, Map.of()));
+        rig.ledger.await(WARD, 2);
+        assertThat(line()).as("the answer still comes").isEqualTo(new Line(100, 0, 90, 0));
+
+        auditor.record(withCosts(receipt(heir), costs(leader, Map.of(1, 40L))));
+        rig.ledger.await(WARD, 3);
+        assertThat(line()).isEqualTo(new Line(100, 40, 0, 0));
+    }
+
+    @Test
+    void settlingTwiceChangesNothing() throws InterruptedException {
         Auditor auditor = rig.auditor();
         RequestId request = RequestId.random();
         asked(auditor, request, 1, 90);
-        auditor.record(told(request, Map.of()));
-        rig.ledger.await(WARD, 2);
+        auditor.record(told(request, Map.of(1, 30L)));
+        Receipt other = receipt(RequestId.random());
+        auditor.record(withCosts(other, costs(request, Map.of(1, 5L))));
+        rig.ledger.await(WARD, 3);
 
-        assertThat(line()).isEqualTo(new Line(100, 0, 0, 0));
+        assertThat(line()).isEqualTo(new Line(100, 30, 0, 0));
     }
 
     @Test
@@ -142,7 +162,7 @@ class TillTest {
         RequestId request = RequestId.random();
         CompletableFuture<Outcome<EgressPermit>> mine =
                 AuditRig.begin(auditor, intent(request, 1, 80, HUNDRED));
-        auditor.record(told(request, Map.of()));
+        auditor.record(told(request, Map.of(1, 0L)));
         CompletableFuture<Outcome<EgressPermit>> next =
                 AuditRig.begin(auditor, intent(RequestId.random(), 1, 100, HUNDRED));
         rig.ledger.letGo();
@@ -196,7 +216,7 @@ class TillTest {
         Auditor auditor = rig.auditor(AuditRig.SMALL, AuditRig.NOON.minusSeconds(60));
         RequestId request = RequestId.random();
         asked(auditor, request, 1, 40);
-        auditor.intendAndWait(intent(request, 2, 50, HUNDRED, Costs.of(Map.of(1, 7L))));
+        auditor.intendAndWait(intent(request, 2, 50, HUNDRED, costs(request, Map.of(1, 7L))));
 
         auditor.recover(AuditRig.NOON);
         Entry last = rig.ledger.await(WARD, 3).getLast();
@@ -270,8 +290,19 @@ class TillTest {
                 Optional.of(new Reservation(micros, claims, earlier)));
     }
 
-    private static Receipt told(RequestId request, Map<Integer, Long> costs) {
-        Receipt plain = receipt(request);
+    private static Costs costs(RequestId request, Map<Integer, Long> byAttempt) {
+        Map<Costs.Sent, Long> costs = new HashMap<>();
+        byAttempt.forEach(
+                (attempt, cost) ->
+                        costs.put(new Costs.Sent(new Call(WARD, request), attempt), cost));
+        return new Costs(costs);
+    }
+
+    private static Receipt told(RequestId request, Map<Integer, Long> byAttempt) {
+        return withCosts(receipt(request), costs(request, byAttempt));
+    }
+
+    private static Receipt withCosts(Receipt plain, Costs costs) {
         return new Receipt(
                 plain.request(),
                 plain.actor(),
@@ -285,6 +316,6 @@ class TillTest {
                 plain.costMicros(),
                 plain.estimated(),
                 plain.took(),
-                Optional.of(Costs.of(costs)));
+                costs);
     }
 }

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import portcullis.governance.audit.AuditLedger;
 import portcullis.governance.audit.Presence;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /** Counts entries that became durable; hands everything on unchanged. */
@@ -87,6 +89,11 @@ public final class CountingLedger implements AuditLedger {
     @Override
     public List<Sealed> unfinished(Instant before, int max) {
         return ledger.unfinished(before, max);
+    }
+
+    @Override
+    public List<Held> orphans(int max) {
+        return ledger.orphans(max);
     }
 
     @Override

@@ -18,7 +18,7 @@ CREATE TABLE budgets (
     CONSTRAINT budgets_hold CHECK (settled - over + reserved <= ceiling)
 );
 
--- What running attempts hold, until they are settled.
+-- What running attempts hold, until they are settled; whose process holds it, or took it over.
 CREATE TABLE budget_reservations (
     tenant  text COLLATE "C" NOT NULL,
     request text COLLATE "C" NOT NULL,
@@ -26,6 +26,8 @@ CREATE TABLE budget_reservations (
     micros  bigint NOT NULL CHECK (micros >= 0),
     target  text COLLATE "C",
     budgets bigint[] NOT NULL,
+    process text COLLATE "C" NOT NULL,
+    taken   boolean NOT NULL DEFAULT false,
     PRIMARY KEY (tenant, request, attempt)
 );
 
@@ -71,6 +73,10 @@ ALTER TABLE audit_open ADD COLUMN taken boolean NOT NULL DEFAULT false;
 
 CREATE OR REPLACE FUNCTION audit_track() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT FROM (SELECT DISTINCT tenant FROM added) a
+               WHERE NOT EXISTS (SELECT FROM audit_heads h WHERE h.tenant = a.tenant)) THEN
+        RAISE EXCEPTION 'an audit chain has no head' USING ERRCODE = 'foreign_key_violation';
+    END IF;
     INSERT INTO audit_open (tenant, seq, request, time, process)
         SELECT tenant, seq, request, time, current_setting('portcullis.process', true)
         FROM added WHERE kind = 'intent';

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import portcullis.governance.audit.AuditLedger;
 import portcullis.governance.audit.Presence;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /**
@@ -122,10 +123,19 @@ public final class AuditTable implements AuditLedger {
                 .list();
     }
 
+    @Override
+    public List<Held> orphans(int max) {
+        return database.acrossTenants(
+                handle ->
+                        new BudgetRows(handle, processes.self())
+                                .takenOver(processes.dead().toMillis() / 1000.0, max));
+    }
+
     private Runnable appended(Handle handle, SortedSet<TenantId> tenants, Sealing sealing) {
         Runnable spoken = processes.beatAlong(handle);
         Map<TenantId, Head> heads = locked(handle, tenants);
-        List<Sealed> entries = sealing.seal(Map.copyOf(heads), new BudgetRows(handle));
+        List<Sealed> entries =
+                sealing.seal(Map.copyOf(heads), new BudgetRows(handle, processes.self()));
         Map<TenantId, Head> moved = moved(heads, entries);
         if (!entries.isEmpty()) {
             store(handle, entries);

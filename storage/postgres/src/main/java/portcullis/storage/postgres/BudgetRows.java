@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import portcullis.governance.budget.Account;
 import portcullis.governance.budget.BudgetBook;
 import portcullis.governance.budget.Call;
+import portcullis.governance.budget.Costs;
 import portcullis.governance.budget.Held;
 import portcullis.governance.budget.Incident;
 import portcullis.governance.budget.Line;
@@ -36,76 +36,125 @@ final class BudgetRows implements BudgetBook {
             " unnest(:tenants, :scopes, :subjects, :spans, :opened)"
                     + " AS k(tenant, scope, subject, span, opened) ";
 
+    private static final String SENT =
+            " unnest(:tenants, :requests, :attempts) AS s(tenant, request, attempt)"
+                    + " WHERE r.tenant = s.tenant AND r.request = s.request"
+                    + " AND r.attempt = s.attempt";
+
+    private static final String TAKE_OVER =
+            """
+            UPDATE budget_reservations t SET process = :self, taken = true
+            WHERE (t.tenant, t.request, t.attempt) IN (
+                SELECT r.tenant, r.request, r.attempt FROM budget_reservations r
+                WHERE (r.taken AND r.process = :self
+                       OR NOT EXISTS (
+                           SELECT FROM processes p
+                           WHERE p.id = r.process
+                             AND p.seen > clock_timestamp() - make_interval(secs => :silence)))
+                  AND NOT EXISTS (SELECT FROM audit_open o
+                                  WHERE o.tenant = r.tenant AND o.request = r.request)
+                ORDER BY r.tenant, r.request, r.attempt LIMIT :max FOR UPDATE)
+            RETURNING t.tenant, t.request, t.attempt, t.micros, t.target, t.budgets
+            """;
+
     private final Handle handle;
+    private final Label process;
     private final Map<Account, Long> ids = new HashMap<>();
 
-    BudgetRows(Handle handle) {
+    /**
+     * @param process who holds what is reserved here
+     */
+    BudgetRows(Handle handle, Label process) {
         this.handle = handle;
+        this.process = process;
     }
 
     @Override
-    public Opened open(Set<Call> calls, SortedSet<Account> claimed) {
-        List<Row> held = held(calls);
+    public Opened open(Set<Costs.Sent> sent, SortedSet<Account> claimed) {
+        List<Row> held = held(sent);
         Map<Account, Line> lines = locked(held, claimed);
+        return new Opened(whole(held), lines, closed(sent));
+    }
+
+    /** Reservations of dead processes, which are this process's from now on. */
+    List<Held> takenOver(double silence, int max) {
+        List<Row> rows =
+                handle.createQuery(TAKE_OVER)
+                        .bind("self", process.value())
+                        .bind("silence", silence)
+                        .bind("max", max)
+                        .map((row, _) -> row(row))
+                        .list();
+        known(rows);
+        return whole(rows);
+    }
+
+    private List<Held> whole(List<Row> rows) {
         Map<Long, Account> accounts = new HashMap<>();
         ids.forEach((account, id) -> accounts.put(id, account));
-        return new Opened(
-                held.stream().map(row -> row.held(accounts)).toList(), lines, closed(calls));
+        return rows.stream().map(row -> row.held(accounts)).toList();
     }
 
     /** A reservation whose accounts are still numbers. */
-    private record Row(
-            Call call, int attempt, long micros, Optional<Label> target, List<Long> ids) {
+    private record Row(Costs.Sent sent, long micros, Optional<Label> target, List<Long> ids) {
         Held held(Map<Long, Account> accounts) {
             List<Account> all = new ArrayList<>();
             for (Long id : ids) {
                 all.add(Optional.ofNullable(accounts.get(id)).orElseThrow());
             }
-            return new Held(call, attempt, micros, target, all);
+            return new Held(sent, micros, target, all);
         }
     }
 
-    private List<Row> held(Set<Call> calls) {
-        return handle.createQuery(
-                        "SELECT r.tenant, r.request, r.attempt, r.micros, r.target, r.budgets"
-                                + " FROM budget_reservations r"
-                                + " JOIN unnest(:tenants, :requests) AS c(tenant, request)"
-                                + " ON c.tenant = r.tenant AND c.request = r.request"
-                                + " ORDER BY r.tenant, r.request, r.attempt")
-                .bindArray("tenants", String.class, texts(calls, call -> call.tenant().value()))
-                .bindArray("requests", String.class, texts(calls, call -> call.request().value()))
+    private List<Row> held(Set<Costs.Sent> sent) {
+        return sent(
+                        handle.createQuery(
+                                "SELECT r.tenant, r.request, r.attempt, r.micros, r.target,"
+                                        + " r.budgets FROM budget_reservations r,"
+                                        + SENT
+                                        + " ORDER BY r.tenant, r.request, r.attempt"),
+                        sent)
                 .map((row, _) -> row(row))
                 .list();
     }
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
-                new Call(
-                        new TenantId(row.getString("tenant")),
-                        new RequestId(row.getString("request"))),
-                row.getInt("attempt"),
+                new Costs.Sent(
+                        new Call(
+                                new TenantId(row.getString("tenant")),
+                                new RequestId(row.getString("request"))),
+                        row.getInt("attempt")),
                 row.getLong("micros"),
                 Optional.ofNullable(row.getString("target")).map(Label::new),
                 List.of((Long[]) row.getArray("budgets").getArray()));
     }
 
+    /** Only which accounts they are: money is not looked at without the chain heads. */
+    private void known(List<Row> rows) {
+        handle.createQuery("SELECT b.* FROM budgets b WHERE b.id = ANY(:ids)")
+                .bindArray("ids", Long.class, ids(rows))
+                .map((row, _) -> noted(row))
+                .list();
+    }
+
+    private static List<Long> ids(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.ids().stream()).distinct().toList();
+    }
+
     /** In the order of their ids, after the chain heads in the order of tenants (GOV-30). */
     private Map<Account, Line> locked(List<Row> held, SortedSet<Account> claimed) {
-        Set<Long> known = new HashSet<>();
-        held.forEach(row -> known.addAll(row.ids()));
         Map<Account, Line> lines = new LinkedHashMap<>();
         keys(
                         handle.createQuery(
-                                "SELECT b.id, b.tenant, b.scope, b.subject, b.span, b.opened,"
-                                        + " b.ceiling, b.settled, b.reserved, b.over"
-                                        + " FROM budgets b WHERE b.id = ANY(:known) OR"
+                                "SELECT b.* FROM budgets b WHERE b.id = ANY(:known) OR"
                                         + " (b.tenant, b.scope, b.subject, b.span, b.opened) IN"
                                         + " (SELECT k.tenant, k.scope, k.subject, k.span, k.opened"
                                         + " FROM"
                                         + KEYS
                                         + ") ORDER BY b.id FOR UPDATE"),
                         claimed)
-                .bindArray("known", Long.class, List.copyOf(known))
+                .bindArray("known", Long.class, ids(held))
                 .map((row, _) -> noted(row))
                 .forEach(found -> lines.put(found.getKey(), found.getValue()));
         return lines;
@@ -134,11 +183,11 @@ final class BudgetRows implements BudgetBook {
                 row.getLong("over"));
     }
 
-    private Set<Closed> closed(Set<Call> calls) {
+    private Set<Closed> closed(Set<Costs.Sent> sent) {
         return handle.createQuery(
                         "SELECT DISTINCT tenant, target FROM budget_incidents"
                                 + " WHERE tenant = ANY(:tenants) AND acknowledged IS NULL")
-                .bindArray("tenants", String.class, texts(calls, call -> call.tenant().value()))
+                .bindArray("tenants", String.class, texts(sent, one -> one.call().tenant().value()))
                 .map(
                         (row, _) ->
                                 new Closed(
@@ -186,18 +235,9 @@ final class BudgetRows implements BudgetBook {
     }
 
     private void release(List<Held> gone) {
-        handle.createUpdate(
-                        "DELETE FROM budget_reservations r"
-                                + " USING unnest(:tenants, :requests, :attempts)"
-                                + " AS g(tenant, request, attempt) WHERE r.tenant = g.tenant"
-                                + " AND r.request = g.request AND r.attempt = g.attempt")
-                .bindArray("tenants", String.class, texts(gone, one -> one.call().tenant().value()))
-                .bindArray(
-                        "requests", String.class, texts(gone, one -> one.call().request().value()))
-                .bindArray(
-                        "attempts",
-                        Long.class,
-                        gone.stream().map(one -> (long) one.attempt()).toList())
+        sent(
+                        handle.createUpdate("DELETE FROM budget_reservations r USING" + SENT),
+                        gone.stream().map(Held::sent).toList())
                 .execute();
     }
 
@@ -205,19 +245,32 @@ final class BudgetRows implements BudgetBook {
         PreparedBatch batch =
                 handle.prepareBatch(
                         "INSERT INTO budget_reservations"
-                                + " (tenant, request, attempt, micros, target, budgets)"
-                                + " VALUES (:tenant, :request, :attempt, :micros, :target, :budgets)");
+                                + " (tenant, request, attempt, micros, target, budgets, process)"
+                                + " VALUES (:tenant, :request, :attempt, :micros, :target,"
+                                + " :budgets, :process)");
         for (Held one : made) {
-            batch.bind("tenant", one.call().tenant().value())
-                    .bind("request", one.call().request().value())
-                    .bind("attempt", one.attempt())
+            batch.bind("tenant", one.sent().call().tenant().value())
+                    .bind("request", one.sent().call().request().value())
+                    .bind("attempt", one.sent().attempt())
                     .bind("micros", one.micros())
                     .bind("target", one.target().map(Label::value))
                     .bindArray(
                             "budgets", Long.class, one.accounts().stream().map(this::id).toList())
+                    .bind("process", process.value())
                     .add();
         }
         batch.execute();
+    }
+
+    private static <S extends SqlStatement<S>> S sent(S statement, Collection<Costs.Sent> sent) {
+        return statement
+                .bindArray("tenants", String.class, texts(sent, one -> one.call().tenant().value()))
+                .bindArray(
+                        "requests", String.class, texts(sent, one -> one.call().request().value()))
+                .bindArray(
+                        "attempts",
+                        Long.class,
+                        sent.stream().map(one -> (long) one.attempt()).toList());
     }
 
     private Long id(Account account) {
