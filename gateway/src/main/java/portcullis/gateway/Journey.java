@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
-import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
+import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
-import portcullis.gateway.settle.Meter;
 import portcullis.gateway.settle.Settled;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
@@ -28,7 +31,7 @@ import portcullis.kernel.RefusalCode;
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Upstream.Caller, Steps.Troubles {
+final class Journey implements Listening.Ends, Steps.Troubles {
     private static final Duration BEAT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_BEAT = Duration.ofSeconds(1);
 
@@ -41,11 +44,12 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     private final Delivery delivery;
     private final Steps steps;
     private final Watch watch = new Watch();
-    private final Meter meter = new Meter();
+    private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
-    private Optional<Flight> flight = Optional.empty();
-    private Optional<Upstream> upstream = Optional.empty();
-    private Optional<Label> target = Optional.empty();
+    private Optional<Listening> listening = Optional.empty();
+    private Optional<CompletableFuture<Settled>> bill = Optional.empty();
+    private Decision heard = Decision.ANSWERED;
+    private boolean answering;
 
     Journey(Rooms rooms, Visit visit, Ending ending) {
         this.rooms = rooms;
@@ -104,20 +108,22 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
 
     private void go(Way way) {
         pulse(way);
-        if (!steps.ended()) {
+        if (!leaving()) {
             remember(way);
         }
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
     private void pulse(Way way) {
+        if (leaving()) {
+            return;
+        }
         if (way.deadline().passed()) {
-            meter.cut();
-            leave();
-            refused(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
+            refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
             return;
         }
         if (way.streamed() && delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
+            aimed();
             delivery.open();
             delivery.events(List.of(way.telling().heartbeat()));
         }
@@ -132,158 +138,159 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
         watch.ended(Phase.RECALL);
         switch (recall) {
             case Recall.Hit(Remembered answer) -> {
-                cacheSays("hit");
-                replay(way, answer, Decision.CACHED);
+                heard = Decision.CACHED;
+                listen(way, Flight.of(answer), "hit");
             }
             case Recall.Joined(Flight ahead) -> {
-                cacheSays("joined");
-                ahead.await(landing -> steps.hop(() -> landed(way, landing)));
+                heard = Decision.JOINED;
+                listen(way, ahead, "joined");
             }
-            case Recall.Miss(Flight mine) -> {
-                cacheSays("miss");
-                flight = Optional.of(mine);
-                route(way);
-            }
-            case Recall.Off _ -> {
-                cacheSays("off");
-                route(way);
-            }
+            case Recall.Miss(Flight mine) -> fly(way, mine, "miss");
+            case Recall.Off _ -> fly(way, Flight.alone(), "off");
         }
     }
 
-    private void cacheSays(String word) {
-        delivery.header("x-portcullis-cache", word);
+    private void fly(Way way, Flight flight, String cache) {
+        heard = Decision.ANSWERED;
+        listen(way, flight, cache);
+        new Run(rooms, way, flight).begin();
     }
 
-    private void landed(Way way, Landing landing) {
-        switch (landing) {
-            case Landing.Landed(Remembered answer) -> replay(way, answer, Decision.JOINED);
-            case Landing.Lost(Refusal refusal) -> refuse(refusal);
-            case Landing.Left _ -> remember(way);
+    /**
+     * A flight that has just ended or grown too long is not joined: the next look finds another.
+     */
+    private void listen(Way way, Flight flight, String cache) {
+        delivery.header("x-portcullis-cache", cache);
+        Optional<Seat> seat = flight.board(new Ear(way.request()));
+        listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
+        listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
+    }
+
+    /** What a flight knows of this call; used by other threads. */
+    private final class Ear implements Flight.Listener {
+        private final Screened request;
+
+        private Ear(Screened request) {
+            this.request = request;
+        }
+
+        @Override
+        public void news() {
+            steps.hop(() -> listening.ifPresent(Listening::hear));
+        }
+
+        @Override
+        public Screened request() {
+            return request;
+        }
+
+        @Override
+        public void carry(Runnable step) {
+            try {
+                visit.context().execute(step);
+            } catch (RejectedExecutionException gone) {
+                Thread.ofVirtual().name("run").start(step);
+            }
+        }
+
+        @Override
+        public void attempts(int more) {
+            attempts.addAndGet(more);
         }
     }
 
-    private void replay(Way way, Remembered answer, Decision decision) {
-        watch.ended(Phase.QUEUE);
-        aimedAt(answer.target());
-        Replay replay = new Replay(way, delivery, steps);
-        if (way.streamed()) {
-            open();
-            replay.events(answer, () -> finish(way, decision));
-        } else {
-            whole(way, replay.whole(answer), decision);
-        }
-    }
-
-    private void route(Way way) {
-        Upstream going = new Upstream(rooms, way, this);
-        upstream = Optional.of(going);
-        going.begin();
-    }
-
-    @Override
-    public Permitted caller() {
+    private Permitted caller() {
         return visit.caller().caller();
     }
 
     @Override
-    public Meter meter() {
-        return meter;
-    }
-
-    @Override
-    public Delivery delivery() {
-        return delivery;
-    }
-
-    @Override
-    public Steps steps() {
-        return steps;
-    }
-
-    @Override
-    public void aimedAt(Label label) {
-        target = Optional.of(label);
-        delivery.header("x-portcullis-target", label.value());
-    }
-
-    @Override
-    public void asked() {
-        watch.ended(Phase.QUEUE);
-    }
-
-    @Override
     public void open() {
+        if (!answering) {
+            answering = true;
+            began();
+            delivery.header("server-timing", watch.header());
+            delivery.open();
+        }
+    }
+
+    /** The first words are there: what was waited for is known now. */
+    private void began() {
+        Optional<Flight> flight = listening.map(Listening::seat).map(Seat::flight);
+        flight.ifPresentOrElse(
+                known -> watch.ended(Phase.QUEUE, known.asked().orElse(System.nanoTime())),
+                () -> watch.ended(Phase.QUEUE));
         watch.ended(Phase.PROVIDER);
         watch.firstToken();
-        delivery.header("server-timing", watch.header());
-        delivery.open();
+        aimed();
+    }
+
+    private void aimed() {
+        target().ifPresent(label -> delivery.header("x-portcullis-target", label.value()));
+    }
+
+    private Optional<Label> target() {
+        return listening.flatMap(heard -> heard.seat().flight().target());
     }
 
     @Override
-    public void answered(Way way, Optional<Frame> plain, Optional<Remembered> kept) {
-        plain.ifPresentOrElse(
-                frame -> whole(way, frame, Decision.ANSWERED),
-                () -> finish(way, Decision.ANSWERED));
-        flight.ifPresent(
-                mine ->
-                        kept.ifPresentOrElse(
-                                answer -> rooms.memory().land(mine, answer),
-                                () -> rooms.memory().end(mine, new Landing.Left())));
-    }
-
-    private void whole(Way way, Frame frame, Decision decision) {
-        watch.ended(Phase.PROVIDER);
-        watch.firstToken();
+    public void whole(Way way, Frame frame) {
+        began();
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
-        close(decision, Optional.empty());
+        close(told(), Optional.empty());
     }
 
-    private void finish(Way way, Decision decision) {
+    @Override
+    public void finish(Way way) {
+        open();
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
         delivery.end(last);
-        close(decision, Optional.empty());
+        close(told(), Optional.empty());
     }
 
-    /** Those who wait for the same answer would meet the same refusal. */
+    /** Who leads at the end has had the answer brought; the others heard it with them. */
+    private Decision told() {
+        if (heard == Decision.CACHED) {
+            return heard;
+        }
+        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
+        return led ? Decision.ANSWERED : Decision.JOINED;
+    }
+
+    /** The flight was lost. Who has time left and did not lead asks in the own name. */
     @Override
-    public void refuse(Refusal refusal) {
-        flight.ifPresent(mine -> rooms.memory().end(mine, new Landing.Lost(refusal)));
-        refused(refusal);
+    public void lost(Way way, Refusal refusal) {
+        boolean late = refusal.code() == RefusalCode.PROVIDER_TIMEOUT;
+        boolean other = late && told() == Decision.JOINED && !answering;
+        if (other && way.deadline().left().compareTo(SHORTEST_BEAT) > 0) {
+            listening.ifPresent(hearing -> hearing.seat().leave(_ -> {}));
+            remember(way);
+        } else {
+            refuse(refusal);
+        }
     }
 
-    private void refused(Refusal refusal) {
+    private void refuse(Refusal refusal) {
+        aimed();
         delivery.header("server-timing", watch.header());
         delivery.refuse(refusal);
-        boolean failed = attempts() > 0 && refusal.code().status() >= 500;
+        boolean asked = listening.filter(it -> it.seat().flight().asked().isPresent()).isPresent();
+        boolean failed = asked && refusal.code().status() >= 500;
         close(failed ? Decision.FAILED : Decision.REFUSED, Optional.of(refusal));
     }
 
     private void abandoned() {
-        meter.cut();
-        leave();
         close(Decision.CANCELLED, Optional.empty());
-    }
-
-    /** Frees the provider first, then those who wait. */
-    private void leave() {
-        upstream.ifPresent(Upstream::cancel);
-        flight.ifPresent(mine -> rooms.memory().end(mine, new Landing.Left()));
-    }
-
-    private int attempts() {
-        return upstream.map(Upstream::attempts).orElse(0);
     }
 
     @Override
     public void gone() {
-        leave();
-        close(Decision.CANCELLED, Optional.empty());
+        CompletionStage<Settled> due = bill();
+        due.thenAccept(settled -> receipt(Decision.CANCELLED, Optional.empty(), settled));
     }
 
     /** Receipt first: speaking to the caller may be what broke. */
@@ -291,19 +298,46 @@ final class Journey implements Upstream.Caller, Steps.Troubles {
     public void broke(Throwable bug) {
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL);
         rooms.log().write(GatewayEvent.JourneyBroke.of(visit.raw().request(), bug));
-        meter.cut();
         close(Decision.FAILED, Optional.of(refusal));
-        leave();
         delivery.refuse(refusal);
     }
 
+    /** Nothing is heard any more; only the bill is waited for. */
+    private boolean leaving() {
+        return bill.isPresent() || steps.ended();
+    }
+
+    /** Leaves the flight: at once, whatever the bill takes. */
+    private CompletableFuture<Settled> bill() {
+        if (bill.isEmpty()) {
+            CompletableFuture<Settled> mine = new CompletableFuture<>();
+            bill = Optional.of(mine);
+            listening.ifPresentOrElse(
+                    hearing -> hearing.seat().leave(mine::complete),
+                    () -> mine.complete(Settled.NOTHING));
+        }
+        return bill.get();
+    }
+
     private void close(Decision decision, Optional<Refusal> refusal) {
+        if (bill.isPresent()) {
+            return;
+        }
+        CompletableFuture<Settled> due = bill();
+        if (due.isDone()) {
+            receipt(decision, refusal, due.join());
+        } else {
+            CompletionStage<Settled> later = due;
+            later.thenAccept(settled -> steps.hop(() -> receipt(decision, refusal, settled)));
+        }
+    }
+
+    private void receipt(Decision decision, Optional<Refusal> refusal, Settled settled) {
         if (!steps.end()) {
             return;
         }
-        Settled settled = meter.total();
         Optional<RefusalCode> code = refusal.map(Refusal::code);
-        Ended ended = new Ended(decision, code, target, attempts(), settled, watch.took());
+        Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
         rooms.recorder().record(visit.raw().request(), caller(), ended);
         visit.caller().settle(settled.tokens(), settled.costMicros());
         screened.ifPresent(request -> request.mapping().close());

@@ -60,9 +60,9 @@ public record Model(
         return new Model(name, order, timeouts, onFailure, cache, ordered);
     }
 
-    /** A model with the standard limits, terminated streams and the standard cache. */
+    /** A model with the standard limits, continued streams and the standard cache. */
     public static Model of(Label name, List<Target> targets) {
         return new Model(
-                name, targets, STANDARD_TIMEOUTS, StreamFailure.TERMINATE, CacheRule.STANDARD);
+                name, targets, STANDARD_TIMEOUTS, StreamFailure.CONTINUE, CacheRule.STANDARD);
     }
 }

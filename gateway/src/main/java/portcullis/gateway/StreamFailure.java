@@ -3,8 +3,8 @@ package portcullis.gateway;
 /** What happens when a streamed answer breaks off (gateway specification, section 6). */
 public enum StreamFailure {
     /**
-     * Another target continues where the first broke off, and the stream ends as with {@link
-     * #TERMINATE} when none can. In this version none can.
+     * Another target, or the same one after a pause, goes on where the first broke off. The stream
+     * ends as with {@link #TERMINATE} when none can, and after a tool call began.
      */
     CONTINUE,
     /** The stream ends with the dialect's error event and no success mark. */

@@ -31,9 +31,18 @@ final class Watch {
 
     /** The phase that ends now. */
     void ended(Phase phase) {
-        long now = System.nanoTime();
-        phases.merge(phase, now - mark, Long::sum);
-        mark = now;
+        ended(phase, System.nanoTime());
+    }
+
+    /**
+     * The phase that ended then; at once when it ended before the one that precedes it.
+     *
+     * @param nanos a reading of {@link System#nanoTime}
+     */
+    void ended(Phase phase, long nanos) {
+        long end = nanos - mark > 0 ? nanos : mark;
+        phases.merge(phase, end - mark, Long::sum);
+        mark = end;
     }
 
     void firstToken() {

@@ -197,10 +197,14 @@ class ModelCallTest {
 
     @Test
     void aSlowReaderStopsTheVendorUntilThereIsRoom() throws Exception {
+        java.util.concurrent.CompletableFuture<Void> slow =
+                new java.util.concurrent.CompletableFuture<>();
         ScriptedProvider provider =
                 new ScriptedProvider(
                         (signals, running) -> {
                             signals.frame(Chunks.text(0, "a"));
+                            slow.get(10, TimeUnit.SECONDS);
+                            signals.frame(Chunks.text(0, "-"));
                             running.resumed.get(10, TimeUnit.SECONDS);
                             signals.frame(Chunks.text(0, "b"));
                             signals.frame(Chunks.stop());
@@ -208,15 +212,16 @@ class ModelCallTest {
                         });
         try (TestHouse house = TestHouse.of(provider)) {
             Listener heard = new Listener();
-            heard.slow = true;
             house.answer(TestHouse.TENANT, askStreamed("Tell"), java.util.Map.of(), heard);
             heard.first();
+            heard.slow = true;
+            slow.complete(null);
             ScriptedProvider.Running running = provider.attempts.getFirst();
             running.paused.get(5, TimeUnit.SECONDS);
             heard.slow = false;
             house.context.submit(() -> heard.drain.run()).get();
             heard.status();
-            assertThat(heard.text()).isEqualTo("ab");
+            assertThat(heard.text()).isEqualTo("a-b");
         }
     }
 

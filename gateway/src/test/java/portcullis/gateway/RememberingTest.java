@@ -150,25 +150,6 @@ class RememberingTest {
     }
 
     @Test
-    @Tag("GTW-35")
-    void whenTheLeaderLeavesAFollowerTakesOver() throws Exception {
-        ScriptedProvider provider =
-                new ScriptedProvider(
-                        (signals, running) -> running.cancelled.get(10, TimeUnit.SECONDS),
-                        answers(Chunks.streamed("fine")));
-        try (TestHouse house = TestHouse.remembering(provider)) {
-            Listener leader = house.call(askStreamed("How?"));
-            Listener follower = house.call(askStreamed("How?"));
-            house.settle();
-            leader.abort.run();
-            assertThat(follower.status()).isEqualTo(200);
-            assertThat(follower.text()).isEqualTo("fine");
-            assertThat(follower.headers).containsEntry("x-portcullis-cache", "miss");
-            assertThat(decisions(house)).containsExactlyInAnyOrder("CANCELLED", "ANSWERED");
-        }
-    }
-
-    @Test
     void aRefusalOfTheLeaderIsHeardByAll() throws Exception {
         CompletableFuture<Void> go = new CompletableFuture<>();
         ScriptedProvider provider =

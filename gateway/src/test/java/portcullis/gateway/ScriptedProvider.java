@@ -21,6 +21,7 @@ final class ScriptedProvider implements Provider {
     final List<Running> attempts = new CopyOnWriteArrayList<>();
     private final List<Act> acts;
     private final AtomicInteger next = new AtomicInteger();
+    volatile boolean prefill;
 
     /** What happens in one attempt, on a thread of its own. */
     interface Act {
@@ -81,6 +82,11 @@ final class ScriptedProvider implements Provider {
             reading.set(true);
             resumed.complete(null);
         }
+    }
+
+    @Override
+    public boolean acceptsPrefill() {
+        return prefill;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,7 @@ final class TestHouse implements AutoCloseable {
     final Auditor auditor;
     final ModelCall calls;
     private final HurriedTimer timer;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** A timer in whose hours a second lasts as many milliseconds as it says. */
     private static final class HurriedTimer extends ScheduledThreadPoolExecutor {
@@ -151,6 +153,18 @@ final class TestHouse implements AutoCloseable {
         return listener;
     }
 
+    void answer(java.util.concurrent.Executor loop, String json, Reply reply) {
+        Raw raw =
+                new Raw(
+                        RequestId.random(),
+                        Dialect.OPENAI_CHAT,
+                        json.getBytes(UTF_8),
+                        Map.of(),
+                        Optional.empty());
+        asked.incrementAndGet();
+        calls.answer(raw, visitors.admitted(TENANT), loop, reply);
+    }
+
     void answer(TenantId tenant, String json, Map<String, SensitiveText> headers, Reply reply) {
         Raw raw =
                 new Raw(
@@ -159,12 +173,17 @@ final class TestHouse implements AutoCloseable {
                         json.getBytes(UTF_8),
                         headers,
                         Optional.empty());
+        asked.addAndGet(tenant.equals(TENANT) ? 1 : 0);
         calls.answer(raw, visitors.admitted(tenant), context, reply);
     }
 
     /** Ends the audit and reads what it wrote. */
     List<JsonNode> written(String kind) {
         settle();
+        Deadline patience = Deadline.in(Duration.ofSeconds(3));
+        while (ledger.bodies(TENANT, "receipt").size() < asked.get() && !patience.passed()) {
+            Thread.onSpinWait();
+        }
         auditor.close(Deadline.in(Duration.ofSeconds(10)));
         return ledger.bodies(TENANT, kind);
     }
@@ -172,7 +191,9 @@ final class TestHouse implements AutoCloseable {
     /** Lets every step that is already on its way come to its end. */
     void settle() {
         try {
-            context.submit(() -> {}).get(10, TimeUnit.SECONDS);
+            for (int hop = 0; hop < 8; hop++) {
+                context.submit(() -> {}).get(10, TimeUnit.SECONDS);
+            }
         } catch (Exception e) {
             throw new AssertionError("the context is stuck", e);
         }

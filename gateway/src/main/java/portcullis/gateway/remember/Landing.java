@@ -2,15 +2,12 @@ package portcullis.gateway.remember;
 
 import portcullis.kernel.Refusal;
 
-/** How a flight ended for those who waited for it. */
+/** How a flight ended for those who listen to it. */
 public sealed interface Landing {
 
-    /** With an answer for all. */
-    record Landed(Remembered answer) implements Landing {}
+    /** The answer is complete. */
+    record Landed() implements Landing {}
 
-    /** With a refusal that an identical call would get as well. */
+    /** It ends with a refusal, perhaps in the middle of the answer. */
     record Lost(Refusal refusal) implements Landing {}
-
-    /** Its leader went away or its answer may not be shared; ask again. */
-    record Left() implements Landing {}
 }

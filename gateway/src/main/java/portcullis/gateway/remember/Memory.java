@@ -68,26 +68,33 @@ public final class Memory {
         return fly(request, new Flight(key, rule.ttl()));
     }
 
+    /** Others see every flight that may have company; who may not join flies beside it. */
     private Recall fly(Screened request, Flight mine) {
-        Flight ahead = mayJoin(request) ? flights.putIfAbsent(mine.key(), mine) : null;
-        if (ahead != null) {
+        if (isSolitary(request)) {
+            misses.increment();
+            return new Recall.Miss(mine);
+        }
+        Flight seen =
+                flights.compute(
+                        mine.key(), (_, ahead) -> ahead == null || !ahead.open() ? mine : ahead);
+        if (seen != mine && mayJoin(request)) {
             joined.increment();
-            return new Recall.Joined(ahead);
+            return new Recall.Joined(seen);
         }
         misses.increment();
         return new Recall.Miss(mine);
     }
 
-    /** Keeps the answer and gives it to everybody who waits. */
-    public void land(Flight flight, Remembered answer) {
-        entries.put(flight.key(), new Entry(answer, flight.ttl()));
-        end(flight, new Landing.Landed(answer));
+    /** Keeps a whole answer. */
+    public void keep(Flight flight, Remembered answer) {
+        if (flight.key().hasRemaining()) {
+            entries.put(flight.key(), new Entry(answer, flight.ttl()));
+        }
     }
 
-    /** Ends a flight without an answer to keep. */
-    public void end(Flight flight, Landing how) {
+    /** Nobody shall join this flight any more. */
+    public void ended(Flight flight) {
         flights.remove(flight.key(), flight);
-        flight.end(how);
     }
 
     public Tally tally() {
@@ -110,7 +117,11 @@ public final class Memory {
         String retries = header(request, "x-stainless-retry-count");
         boolean again = !retries.isEmpty() && !retries.equals("0");
         boolean steady = request.wishes().temperature().orElse(0) == 0;
-        return (steady || again) && !header(request, "x-portcullis-single-flight").equals("off");
+        return steady || again;
+    }
+
+    private static boolean isSolitary(Screened request) {
+        return header(request, "x-portcullis-single-flight").equals("off");
     }
 
     private static String header(Screened request, String name) {
@@ -121,11 +132,10 @@ public final class Memory {
     }
 
     private static int weight(Remembered answer) {
-        int weight = ENTRY_OVERHEAD;
+        long weight = ENTRY_OVERHEAD;
         for (Frame frame : answer.frames()) {
-            // the pieces repeat the text, in two bytes a character
-            weight += ENTRY_OVERHEAD + 3 * frame.json().length;
+            weight += Flight.weight(frame);
         }
-        return weight;
+        return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 }

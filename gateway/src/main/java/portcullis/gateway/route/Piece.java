@@ -3,6 +3,18 @@ package portcullis.gateway.route;
 /** The meaning of a part of an answer, in no vendor's dialect. {@code choice} counts from 0. */
 public sealed interface Piece {
 
+    /** How much text it carries, in UTF-16 units. */
+    default int characters() {
+        return switch (this) {
+            case Text(_, String text) -> text.length();
+            case Reasoning(_, String text) -> text.length();
+            case Declined(_, String text) -> text.length();
+            case ToolCall(_, _, String id, String name) -> id.length() + name.length();
+            case ToolArguments(_, _, String fragment) -> fragment.length();
+            case Finished _, Used _ -> 0;
+        };
+    }
+
     /** Text of the answer. */
     record Text(int choice, String text) implements Piece {}
 

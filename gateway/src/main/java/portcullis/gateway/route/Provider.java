@@ -11,4 +11,12 @@ public interface Provider {
      * exactly one of {@code done} and {@code failed}; none comes after {@code cancel}.
      */
     Attempt call(Ask ask, EgressPermit permit, Signals signals);
+
+    /**
+     * Whether a request may end with the beginning of the answer, so that the vendor goes on from
+     * there; others are asked in words to go on.
+     */
+    default boolean acceptsPrefill() {
+        return false;
+    }
 }

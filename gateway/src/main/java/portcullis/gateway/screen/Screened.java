@@ -153,6 +153,28 @@ public final class Screened {
         return Edit.splice(received.raw().body(), span, within);
     }
 
+    /**
+     * The same request with the beginning of its answer, for a target that goes on from there.
+     *
+     * @param beginning the vendor's text as it came, with placeholders; white space at its end does
+     *     not go along, because vendors refuse it
+     */
+    public Screened prefilled(String beginning) {
+        return with(Continuing.prefilled(dialect(), received.layout().fields(), beginning));
+    }
+
+    /** The same request with the beginning of its answer and the wish that it goes on. */
+    public Screened continued(String beginning) {
+        return with(Continuing.instructed(dialect(), received.layout().fields(), beginning));
+    }
+
+    private Screened with(Optional<Edit> edit) {
+        List<Edit> more = new ArrayList<>(edits);
+        edit.ifPresent(more::add);
+        more.sort(Comparator.comparingInt(Edit::start));
+        return new Screened(received, caller, inspected, more);
+    }
+
     /** A header of the request, when the caller sent it. */
     public Optional<SensitiveText> header(String name) {
         return Optional.ofNullable(received.raw().headers().get(name));

@@ -7,7 +7,8 @@ package portcullis.gateway.settle;
  * @param estimated true when any of it was counted here and not reported by the vendor
  */
 public record Settled(long inputTokens, long outputTokens, long costMicros, boolean estimated) {
-    static final Settled NOTHING = new Settled(0, 0, 0, false);
+    /** What a call costs that asked no vendor. */
+    public static final Settled NOTHING = new Settled(0, 0, 0, false);
 
     public long tokens() {
         return inputTokens + outputTokens;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static portcullis.gateway.Requests.screened;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +16,7 @@ import portcullis.gateway.Chunks;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.route.Piece.FinishReason;
 import portcullis.gateway.screen.Screened;
+import portcullis.gateway.settle.Settled;
 import portcullis.kernel.Label;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
@@ -42,7 +42,8 @@ class MemoryTest {
 
     private void learn(Memory pupil, Screened request, String text) {
         if (pupil.recall(request, CacheRule.STANDARD) instanceof Recall.Miss(Flight flight)) {
-            pupil.land(flight, answer(text));
+            pupil.keep(flight, answer(text));
+            pupil.ended(flight);
         } else {
             throw new AssertionError("not new");
         }
@@ -51,7 +52,7 @@ class MemoryTest {
     private Recall recall(Screened request) {
         Recall recall = memory.recall(request, CacheRule.STANDARD);
         if (recall instanceof Recall.Miss(Flight flight)) {
-            memory.end(flight, new Landing.Left());
+            memory.ended(flight);
         }
         return recall;
     }
@@ -179,36 +180,41 @@ class MemoryTest {
 
     @Test
     @Tag("GTW-35")
-    void whoAsksTheSameMeanwhileWaitsForOneAnswer() {
+    void whoAsksTheSameMeanwhileJoins() {
         Flight flight = ((Recall.Miss) memory.recall(screened(FULL), CacheRule.STANDARD)).flight();
         Recall second = memory.recall(screened(FULL), CacheRule.STANDARD);
-        List<Landing> heard = new ArrayList<>();
-        ((Recall.Joined) second).flight().await(heard::add);
-        assertThat(heard).isEmpty();
-        memory.land(flight, answer("yes"));
-        assertThat(heard).singleElement().isInstanceOf(Landing.Landed.class);
+        assertThat(second).isEqualTo(new Recall.Joined(flight));
+        memory.keep(flight, answer("yes"));
+        memory.ended(flight);
         assertThat(recall(screened(FULL))).isInstanceOf(Recall.Hit.class);
     }
 
     @Test
-    void aRefusalEndsTheFlightForAllAndIsNotKept() {
+    void anEndedFlightIsNotJoined() {
         Flight flight = ((Recall.Miss) memory.recall(screened(FULL), CacheRule.STANDARD)).flight();
-        List<Landing> heard = new ArrayList<>();
-        flight.await(heard::add);
-        memory.end(flight, new Landing.Lost(Refusal.of(RefusalCode.PROVIDER_CUT)));
-        flight.await(heard::add);
-        assertThat(heard).hasSize(2).allMatch(Landing.Lost.class::isInstance);
+        flight.end(new Landing.Lost(Refusal.of(RefusalCode.PROVIDER_CUT)), Settled.NOTHING);
         assertThat(recall(screened(FULL))).isInstanceOf(Recall.Miss.class);
     }
 
     @Test
-    void whoWantsVarietyIsNotJoined() {
+    @Tag("GTW-16")
+    @Tag("GTW-35")
+    void whoWantsVarietyIsNotJoinedUnlessItAsksAgain() {
         String warm = FULL.replace("\"temperature\":0", "\"temperature\":0.7");
         memory.recall(screened(warm), CacheRule.STANDARD);
-        assertThat(recall(screened(warm))).isInstanceOf(Recall.Miss.class);
+        assertThat(memory.recall(screened(warm), CacheRule.STANDARD))
+                .isInstanceOf(Recall.Miss.class);
         Screened retry = screened("clinic", warm, Map.of("x-stainless-retry-count", "1"));
-        memory.recall(retry, CacheRule.STANDARD);
         assertThat(memory.recall(retry, CacheRule.STANDARD)).isInstanceOf(Recall.Joined.class);
+    }
+
+    @Test
+    @Tag("GTW-35")
+    void whoFliesAloneIsNotJoined() {
+        Screened alone = screened("clinic", FULL, Map.of("x-portcullis-single-flight", "off"));
+        memory.recall(alone, CacheRule.STANDARD);
+        assertThat(memory.recall(alone, CacheRule.STANDARD)).isInstanceOf(Recall.Miss.class);
+        assertThat(recall(screened(FULL))).isInstanceOf(Recall.Miss.class);
     }
 
     @Test

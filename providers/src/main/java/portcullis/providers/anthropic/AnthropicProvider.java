@@ -50,6 +50,12 @@ public final class AnthropicProvider implements Provider {
         return line.call(ask, permit, signals);
     }
 
+    /** Models that do not take one refuse it, and are then asked in words. */
+    @Override
+    public boolean acceptsPrefill() {
+        return true;
+    }
+
     /** The Messages API over HTTP. */
     static final class MessagesTongue implements Tongue {
         private final Vendor vendor;

@@ -41,6 +41,8 @@ final class FrontDoor {
                     "cache-control",
                     "content-type",
                     "last-event-id",
+                    "x-portcullis-resume",
+                    "x-portcullis-single-flight",
                     "x-stainless-retry-count",
                     "x-stainless-timeout");
     private final Vertx vertx;
