@@ -66,6 +66,7 @@ public final class ModelCall {
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock()),
                         new Recorder(around.auditor(), setup.secret()),
+                        new Rooms.Purse(setup.budgets(), around.clock()),
                         around.log(),
                         around.timer(),
                         pace.nanos());

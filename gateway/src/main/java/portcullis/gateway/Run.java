@@ -18,6 +18,7 @@ import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Wanted;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Meter;
+import portcullis.gateway.settle.Stake;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
@@ -35,7 +36,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private final Deadline deadline;
     private final Flight flight;
     private final Route route;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final Draft draft;
     private final Steps steps;
     private Optional<Ear> listening = Optional.empty();
@@ -52,6 +53,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         this.model = way.model();
         this.deadline = way.deadline();
         this.flight = flight;
+        this.meter = rooms.purse().meter();
         this.route = rooms.router().plan(model, Wanted.of(way.request()), deadline);
         this.draft = new Draft(flight, model.onFailure(), meter);
         this.steps = new Steps(new Mailbox(), rooms.timer(), this);
@@ -120,28 +122,43 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
     private void intend(Asking asking) {
         attempts++;
-        asking.leader().attempts(1);
         flight.aim(asking.target().label());
         Screened request = asking.question().request();
-        rooms.recorder()
-                .intend(request, request.caller(), asking.target(), attempts)
-                .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
-                .thenAccept(permit -> carried(asking.leader(), () -> permitted(asking, permit)));
+        meter.stake(model.name(), request, asking.target(), attempts)
+                .either(stake -> intend(asking, stake), refusal -> end(new Landing.Lost(refusal)));
     }
 
-    private void permitted(Asking asking, Outcome<EgressPermit> permit) {
+    private void intend(Asking asking, Stake stake) {
+        asking.leader().attempts(1);
+        rooms.recorder()
+                .intend(stake)
+                .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
+                .thenAccept(
+                        permit -> carried(asking.leader(), () -> permitted(asking, stake, permit)));
+    }
+
+    private void permitted(Asking asking, Stake stake, Outcome<EgressPermit> permit) {
         permit.either(
-                granted -> ask(asking, granted),
+                granted -> ask(asking, stake, granted),
                 refusal -> {
                     asking.leader().attempts(-1);
-                    end(new Landing.Lost(refusal));
+                    forbidden(refusal);
                 });
     }
 
-    private void ask(Asking asking, EgressPermit permit) {
-        Screened request = asking.question().request();
+    /** A target that is closed for its bills is one that another target may stand in for. */
+    private void forbidden(Refusal refusal) {
+        if (refusal.code() == RefusalCode.TARGET_CLOSED) {
+            take(route.closed(refusal.code()));
+        } else {
+            end(new Landing.Lost(refusal));
+        }
+    }
+
+    private void ask(Asking asking, Stake stake, EgressPermit permit) {
+        Screened request = stake.request();
         flight.asked(System.nanoTime());
-        meter.asked(asking.target().price(), request.body().length);
+        meter.asked(stake);
         draft.begin(request.streamed() ? Form.EVENTS : Form.WHOLE);
         Ear ear = new Ear(asking);
         listening = Optional.of(ear);
@@ -182,7 +199,10 @@ final class Run implements Flight.Pilot, Steps.Troubles {
                 spoke = true;
                 route.began();
             }
-            draft.take(frame);
+            if (draft.take(frame)) {
+                attempt.ifPresent(Attempt::cancel); // the answer was ended at its cap
+                draft.finish().ifPresentOrElse(this::fail, this::land);
+            }
         }
 
         @Override
@@ -222,6 +242,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     }
 
     private void broke(Target target, Trouble trouble, boolean prefillRefused) {
+        meter.failed(trouble);
         listening = Optional.empty();
         attempt = Optional.empty();
         if (!draft.released()) {

@@ -1,6 +1,7 @@
 package portcullis.gateway;
 
 import java.util.List;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.privacy.Policy;
 
@@ -12,13 +13,24 @@ import portcullis.privacy.Policy;
  * @param rules version of the rule pack that screens; part of every cache key
  * @param secret at least 32 random bytes of this installation or process: keys the cache and the
  *     digests in audit intents
+ * @param budgets what tenants, keys and models may spend
  * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
-        List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
+        List<Model> models,
+        Policy policy,
+        Label rules,
+        byte[] secret,
+        Budgets budgets,
+        long cacheBytes) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
+
+    /** Without budgets. */
+    public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
+        this(models, policy, rules, secret, Budgets.NONE, cacheBytes);
+    }
 
     public Setup {
         models = List.copyOf(models);

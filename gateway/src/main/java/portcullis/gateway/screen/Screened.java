@@ -168,6 +168,22 @@ public final class Screened {
         return with(Continuing.instructed(dialect(), received.layout().fields(), beginning));
     }
 
+    /** The same request, bounded to an answer of so many tokens where it sets no bound itself. */
+    public Screened capped(long tokens) {
+        return with(Bounding.capped(received, tokens));
+    }
+
+    /**
+     * Most tokens of the whole answer, all choices together.
+     *
+     * @param otherwise the bound of one choice where the request sets none
+     */
+    public long mostOutput(long otherwise) {
+        long one = Bounding.asked(received).orElse(otherwise);
+        long choices = Bounding.choices(received);
+        return one > Long.MAX_VALUE / choices ? Long.MAX_VALUE : one * choices;
+    }
+
     private Screened with(Optional<Edit> edit) {
         List<Edit> more = new ArrayList<>(edits);
         edit.ifPresent(more::add);
