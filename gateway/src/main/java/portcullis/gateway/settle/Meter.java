@@ -26,8 +26,8 @@ import portcullis.kernel.RefusalCode;
  * The money and tokens of one call, attempt by attempt (GOV-29, GOV-31, GOV-32). Before an attempt
  * it says what must be reserved; while the answer comes it counts and ends it at its cap;
  * afterwards it says what was used. A vendor's report wins, a reported zero included; without one a
- * call that may have worked for us is estimated upwards; one that was cut counts the larger of
- * both.
+ * call that may have worked for us is estimated upwards; one that was cut counts the report and
+ * what came after it.
  */
 public final class Meter {
     private final Budgets budgets;

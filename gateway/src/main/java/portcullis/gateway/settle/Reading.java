@@ -111,8 +111,9 @@ final class Reading {
         }
         if (reported.isPresent()) {
             Piece.Used used = reported.get();
-            long since = Tokens.about(unreported);
-            return settled(used.inputTokens(), used.outputTokens() + since, since > 0);
+            long told = used.outputTokens();
+            long all = Math.min(cap.orElse(Long.MAX_VALUE), told + Tokens.about(unreported));
+            return settled(used.inputTokens(), Math.max(told, all), all > told);
         }
         return billable ? settled(Tokens.about(requestBytes), metered(), true) : Settled.NOTHING;
     }

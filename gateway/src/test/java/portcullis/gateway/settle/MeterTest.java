@@ -83,12 +83,12 @@ class MeterTest {
     }
 
     @Test
-    void anAbortedAnswerCountsTheLargerOfReportAndMeter() {
+    void anAbortedAnswerCountsTheReportAndWhatCameAfterIt() {
         asked(300, OptionalLong.empty());
         meter.saw(Chunks.used(40, 1));
         meter.saw(Chunks.text(0, "x".repeat(30)));
         meter.cut();
-        assertThat(meter.total()).isEqualTo(new Settled(40, 10, 160, true));
+        assertThat(meter.total()).isEqualTo(new Settled(40, 11, 168, true));
         meter.saw(Chunks.used(40, 25));
         assertThat(meter.total()).isEqualTo(new Settled(40, 25, 280, false));
     }
