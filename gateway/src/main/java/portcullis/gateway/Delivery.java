@@ -3,7 +3,9 @@ package portcullis.gateway;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import portcullis.gateway.stream.Telling;
 import portcullis.kernel.Refusal;
 
 /**
@@ -14,6 +16,7 @@ final class Delivery {
     private final Reply reply;
     private final Dialect dialect;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<Telling> telling = Optional.empty();
     private boolean opened;
     private boolean over;
     private final LongSupplier nanos;
@@ -28,6 +31,11 @@ final class Delivery {
 
     void header(String name, String value) {
         headers.put(name, value);
+    }
+
+    /** From now on failures are told as the end of this answer. */
+    void tells(Telling answer) {
+        telling = Optional.of(answer);
     }
 
     /** The head of a stream, once. */
@@ -73,7 +81,9 @@ final class Delivery {
         over = true;
         SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
         if (opened) {
-            reply.event(spoken.event());
+            telling.map(answer -> answer.failed(refusal))
+                    .orElseGet(() -> List.of(spoken.event()))
+                    .forEach(reply::event);
             reply.close();
             return;
         }

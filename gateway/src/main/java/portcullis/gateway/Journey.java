@@ -19,6 +19,7 @@ import portcullis.gateway.route.Frame;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
+import portcullis.gateway.stream.Telling;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -63,6 +64,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         steps.hop(this::walk);
     }
 
+    /** Ends before anything was read. */
+    void turnAway(Refusal refusal) {
+        steps.hop(() -> refuse(refusal));
+    }
+
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
         rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
@@ -103,7 +109,9 @@ final class Journey implements Listening.Ends, Steps.Troubles {
                         .deadline()
                         .map(asked -> asked.noLaterThan(total))
                         .orElseGet(() -> Deadline.in(total, rooms.nanos()));
-        return new Way(model, request, rooms.teller().begin(request), deadline);
+        Telling telling = rooms.teller().begin(request);
+        delivery.tells(telling);
+        return new Way(model, request, telling, deadline);
     }
 
     private void go(Way way) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import portcullis.gateway.ChatWording;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
@@ -18,6 +19,7 @@ import portcullis.gateway.receive.Span;
 import portcullis.gateway.receive.Wishes;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
+import portcullis.kernel.Outcome;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -36,13 +38,38 @@ public final class Screened {
     private final Inspected inspected;
     private final List<Edit> edits;
     private final byte[] body;
+    private final Optional<ChatWording> chat;
 
-    Screened(Received received, Permitted caller, Inspected inspected, List<Edit> edits) {
+    private Screened(
+            Received received,
+            Permitted caller,
+            Inspected inspected,
+            List<Edit> edits,
+            Masked masked) {
         this.received = received;
         this.caller = caller;
         this.inspected = inspected;
-        this.edits = List.copyOf(edits);
-        this.body = Edit.splice(received.raw().body(), edits);
+        this.edits = edits;
+        this.body = masked.body();
+        this.chat = masked.chat();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Masked(byte[] body, Optional<ChatWording> chat) {}
+
+    /** Refuses what no vendor could be asked. */
+    static Outcome<Screened> of(
+            Received received, Permitted caller, Inspected inspected, List<Edit> edits) {
+        byte[] body = Edit.splice(received.raw().body(), edits);
+        return ChatWording.of(received.raw().dialect(), body)
+                .map(
+                        chat ->
+                                new Screened(
+                                        received,
+                                        caller,
+                                        inspected,
+                                        List.copyOf(edits),
+                                        new Masked(body, chat)));
     }
 
     public RequestId request() {
@@ -99,6 +126,15 @@ public final class Screened {
         }
         all.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(received.raw().body(), all);
+    }
+
+    /**
+     * The masked request as an OpenAI chat request, for any vendor: {@link #bodyFor} of a chat, a
+     * translation of any other dialect.
+     */
+    public byte[] asChat(String upstreamModel) {
+        return chat.map(words -> words.bytes(upstreamModel))
+                .orElseGet(() -> bodyFor(upstreamModel));
     }
 
     private Edit usageAsked(Layout layout) {

@@ -200,6 +200,13 @@ final class Keys {
                     Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
                             .alias("DEFAULT_LLM_MODEL"),
                     Key.of(
+                                    "context.max-messages",
+                                    Kind.number(1, 10_000),
+                                    "10",
+                                    "Most turns of a conversation that an application sends to a"
+                                            + " model, besides instructions.")
+                            .alias("AI_CONTEXT_MAX_MESSAGES"),
+                    Key.of(
                             "library.upload-limit",
                             Kind.size("1KB", "1GB"),
                             "10MB",

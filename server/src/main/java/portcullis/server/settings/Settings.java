@@ -20,7 +20,7 @@ public record Settings(
         Library library,
         Log log,
         Metrics metrics,
-        Label assistantModel,
+        Conversations conversations,
         List<String> notices) {
 
     /**
@@ -51,6 +51,14 @@ public record Settings(
 
     /** How long the front door waits for a caller. */
     public record Patience(Duration head, Duration body, Duration idle) {}
+
+    /**
+     * How applications talk to models.
+     *
+     * @param model the assistant's
+     * @param messages most turns of a conversation that are sent, besides instructions
+     */
+    public record Conversations(Label model, int messages) {}
 
     /** How the house empties: see operations, OPS-70. */
     public record Drain(Duration delay, Duration streams, Duration interrupt) {}

@@ -48,7 +48,7 @@ final class SettingsBuilder {
                 library(),
                 log(),
                 metrics(server),
-                assistantModel(made),
+                new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);
     }
 

@@ -206,12 +206,15 @@ public final class House {
 
     private RouteRegister.Desks desks() {
         AuditTrail trail = new AuditTrail(cellar.ledger());
+        Conversation conversation = new Conversation(calls, settings.conversations().messages());
         Assistant assistant =
                 new Assistant(
                         shelves.retriever(),
                         new Citer(cellar.library().documents()),
-                        new Conversation(calls)::converse,
-                        settings.assistantModel());
+                        new Assistant.Voice(
+                                conversation::converse,
+                                conversation::window,
+                                settings.conversations().model()));
         return new RouteRegister.Desks(
                 new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
                 new ModelDesk(calls),
