@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import portcullis.kernel.Outcome;
 
@@ -54,6 +55,36 @@ public final class ChatWording {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of JSON can be written", e);
         }
+    }
+
+    /**
+     * The same with more turns at its end.
+     *
+     * @param turns JSON objects, a comma before each
+     */
+    public ChatWording with(byte[] turns) {
+        byte[] list = Arrays.copyOf(turns, turns.length + 1);
+        list[0] = '[';
+        list[turns.length] = ']';
+        ObjectNode longer = chat.deepCopy();
+        try {
+            JSON.readTree(list).forEach(longer.withArray("messages")::add);
+        } catch (IOException e) {
+            throw new IllegalStateException("turns of our own are valid JSON", e);
+        }
+        return new ChatWording(longer);
+    }
+
+    /** The same, bounded to an answer of so many tokens where nothing bounds it yet. */
+    public ChatWording capped(long tokens) {
+        boolean bounded = chat.hasNonNull("max_completion_tokens") || chat.hasNonNull("max_tokens");
+        if (bounded) {
+            return this;
+        }
+        ObjectNode shorter = JSON.createObjectNode();
+        shorter.setAll(chat);
+        shorter.put("max_completion_tokens", tokens);
+        return new ChatWording(shorter);
     }
 
     private static ObjectNode read(byte[] body) {

@@ -347,7 +347,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         Optional<RefusalCode> code = refusal.map(Refusal::code);
         Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
         rooms.recorder().record(visit.raw().request(), caller(), ended);
-        visit.caller().settle(settled.tokens(), settled.costMicros());
+        visit.caller().settle(settled.tokens());
         screened.ifPresent(request -> request.mapping().close());
         rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));
         ending.over(ended, refusal);

@@ -50,6 +50,7 @@ final class Bounding {
     private static String name(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> "max_completion_tokens";
+            case OPENAI_RESPONSES -> "max_output_tokens";
         };
     }
 

@@ -196,17 +196,22 @@ public final class Screened {
      *     not go along, because vendors refuse it
      */
     public Screened prefilled(String beginning) {
-        return with(Continuing.prefilled(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.prefilled(beginning));
     }
 
     /** The same request with the beginning of its answer and the wish that it goes on. */
     public Screened continued(String beginning) {
-        return with(Continuing.instructed(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.instructed(beginning));
     }
 
     /** The same request, bounded to an answer of so many tokens where it sets no bound itself. */
     public Screened capped(long tokens) {
-        return with(Bounding.capped(received, tokens));
+        List<Edit> more = new ArrayList<>(edits);
+        Bounding.capped(received, tokens).ifPresent(more::add);
+        more.sort(Comparator.comparingInt(Edit::start));
+        byte[] bounded = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(bounded, chat.map(words -> words.capped(tokens)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
     }
 
     /**
@@ -220,11 +225,13 @@ public final class Screened {
         return one > Long.MAX_VALUE / choices ? Long.MAX_VALUE : one * choices;
     }
 
-    private Screened with(Optional<Edit> edit) {
+    private Screened with(byte[] turns) {
         List<Edit> more = new ArrayList<>(edits);
-        edit.ifPresent(more::add);
+        Continuing.behind(received.layout().fields(), turns).ifPresent(more::add);
         more.sort(Comparator.comparingInt(Edit::start));
-        return new Screened(received, caller, inspected, more);
+        byte[] longer = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(longer, chat.map(words -> words.with(turns)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
     }
 
     /** A header of the request, when the caller sent it. */

@@ -13,5 +13,7 @@ public enum Action {
     KEY_LIST,
     KEY_REVOKE,
     AUDIT_READ,
+    BUDGET_READ,
+    BUDGET_ACKNOWLEDGE,
     HEALTH_READ
 }

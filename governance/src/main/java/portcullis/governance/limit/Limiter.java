@@ -2,10 +2,7 @@ package portcullis.governance.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.KeyId;
@@ -13,30 +10,26 @@ import portcullis.kernel.Outcome;
 
 /**
  * Counts what each key uses and admits what is within its limits (GOV-22, GOV-23): requests and
- * tokens per key as token buckets, the tenant's daily budget beside them. In this process only; two
- * processes each give the whole limit. No lock is shared between keys.
+ * tokens per key as token buckets. In this process only; two processes each give the whole limit.
+ * No lock is shared between keys.
  */
 public final class Limiter {
     private static final int MOST_KEYS = 100_000;
 
     private final Limits limits;
-    private final Clock clock;
     private final LongSupplier nanos;
     private final Cache<KeyId, Bucket> buckets;
-    private final DayLedger money;
 
-    public Limiter(Limits limits, Clock clock) {
-        this(limits, clock, System::nanoTime);
+    public Limiter(Limits limits) {
+        this(limits, System::nanoTime);
     }
 
     /**
      * @param nanos the monotonic clock that refills
      */
-    Limiter(Limits limits, Clock clock, LongSupplier nanos) {
+    Limiter(Limits limits, LongSupplier nanos) {
         this.limits = limits;
-        this.clock = clock;
         this.nanos = nanos;
-        this.money = new DayLedger(limits.dailyBudgetMicros());
         this.buckets =
                 Caffeine.newBuilder()
                         .executor(Runnable::run)
@@ -49,38 +42,23 @@ public final class Limiter {
     /**
      * Takes one request and what the call may use at worst.
      *
-     * @return refused with {@code OVER_LIMIT} (limit and wait named; no wait when it can never fit)
-     *     or {@code BUDGET_SPENT}; then nothing was taken
+     * @return refused with {@code OVER_LIMIT} (limit and wait named; no wait when it can never
+     *     fit); then nothing was taken
      */
     public Outcome<Admitted> admit(Permitted caller, Demand demand) {
-        long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
         Bucket bucket = bucketOf(caller);
-        return money.reserve(caller.tenant(), today, demand.costMicros())
-                .then(_ -> take(bucket, caller, demand, today))
+        return bucket.take(demand.tokens(), nanos.getAsLong())
                 .map(
                         standing ->
                                 new Admitted(
-                                        caller, standing, settling(bucket, caller, demand, today)));
+                                        caller,
+                                        standing,
+                                        tokens -> bucket.giveBack(demand.tokens() - tokens)));
     }
 
     /** Where a key stands; costs nothing. */
     public Standing standing(Permitted caller) {
         return bucketOf(caller).standing(nanos.getAsLong());
-    }
-
-    private Outcome<Standing> take(Bucket bucket, Permitted caller, Demand demand, long today) {
-        Outcome<Standing> taken = bucket.take(demand.tokens(), nanos.getAsLong());
-        if (taken instanceof Outcome.Refused<Standing>) {
-            money.settle(caller.tenant(), today, demand.costMicros(), 0);
-        }
-        return taken;
-    }
-
-    private Admitted.Settling settling(Bucket bucket, Permitted caller, Demand demand, long today) {
-        return (tokens, micros) -> {
-            bucket.giveBack(demand.tokens() - tokens);
-            money.settle(caller.tenant(), today, demand.costMicros(), micros);
-        };
     }
 
     private Bucket bucketOf(Permitted caller) {

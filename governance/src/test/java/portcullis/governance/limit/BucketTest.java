@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -24,8 +23,7 @@ class BucketTest {
             @ForAll @IntRange(min = 1, max = 5_000) int rate,
             @ForAll @Size(max = 200) List<@LongRange(max = 2_000_000_000L) Long> gaps,
             @ForAll @IntRange(max = 1_000) int tokens) {
-        Limits limits =
-                new Limits(Rate.perMinute(rate), Rate.perMinute(rate), OptionalLong.empty());
+        Limits limits = new Limits(Rate.perMinute(rate), Rate.perMinute(rate));
         Bucket bucket = new Bucket(limits, 0);
         long now = 0;
         long taken = 0;
@@ -65,9 +63,7 @@ class BucketTest {
 
     @Test
     void oneADayIsOneADay() {
-        Limits limits =
-                new Limits(
-                        new Rate(1, Duration.ofDays(1)), Rate.perMinute(1), OptionalLong.empty());
+        Limits limits = new Limits(new Rate(1, Duration.ofDays(1)), Rate.perMinute(1));
         Bucket bucket = new Bucket(limits, 0);
         bucket.take(0, 0);
 
@@ -86,6 +82,6 @@ class BucketTest {
     }
 
     private static Limits limits(long requests, long tokens) {
-        return new Limits(Rate.perMinute(requests), Rate.perMinute(tokens), OptionalLong.empty());
+        return new Limits(Rate.perMinute(requests), Rate.perMinute(tokens));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import portcullis.governance.budget.Bursar;
 import portcullis.governance.limit.Limiter;
 import portcullis.governance.limit.Limits;
 import portcullis.governance.limit.Rate;
@@ -17,8 +18,10 @@ public final class LimitDesk {
     private final Limiter limiter;
     private final Limits limits;
     private final Clock clock;
+    private final Bursar bursar;
 
-    public LimitDesk(Limiter limiter, Limits limits, Clock clock) {
+    public LimitDesk(Limiter limiter, Limits limits, Clock clock, Bursar bursar) {
+        this.bursar = bursar;
         this.limiter = limiter;
         this.limits = limits;
         this.clock = clock;
@@ -30,7 +33,8 @@ public final class LimitDesk {
         ArrayNode policies = answer.putArray("policies");
         policies.add(shown("default.requests", standing.requests(), limits.requests()));
         policies.add(shown("default.tokens", standing.tokens(), limits.tokens()));
-        return Outcome.passed(Json.ok(answer));
+        return bursar.own(visit.caller())
+                .map(budgets -> Json.ok(answer.set("budgets", BudgetDesk.shown(budgets))));
     }
 
     private ObjectNode shown(String policy, Standing.Dimension dimension, Rate rate) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import portcullis.gateway.Price;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 
@@ -93,7 +94,7 @@ final class ModelsBuilder {
     private Settings.Model fallback() {
         return new Settings.Model(
                 new Label("default"),
-                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, 0, 0)),
+                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, Price.FREE, 1)),
                 new Settings.Waits(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
@@ -144,8 +145,23 @@ final class ModelsBuilder {
                 new Settings.Target(
                         new Label(vendor),
                         in.text(place + ".model"),
-                        micros(place + ".price.input"),
-                        micros(place + ".price.output")));
+                        price(place + ".price", dialect),
+                        in.number(place + ".max-output")));
+    }
+
+    /** What runs inside the house costs nothing; of others somebody must say so. */
+    private Price price(String place, String dialect) {
+        boolean free = in.text(place).equals("free");
+        boolean input = in.isSet(place + ".input");
+        boolean output = in.isSet(place + ".output");
+        if (free && (input || output)) {
+            problems.add(new Problem(place, "is free, or has input and output; not both."));
+        } else if (input != output) {
+            problems.add(new Problem(place, "needs both input and output."));
+        } else if (input) {
+            return new Price(micros(place + ".input"), micros(place + ".output"));
+        }
+        return free || dialect.equals(Dialects.OFFLINE) ? Price.FREE : Price.UNKNOWN;
     }
 
     private long micros(String place) {

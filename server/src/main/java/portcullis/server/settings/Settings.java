@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import portcullis.gateway.Price;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 
@@ -84,8 +85,12 @@ public record Settings(
         }
     }
 
-    /** A vendor's model and what a million tokens cost there, in millionths of the currency. */
-    public record Target(Label vendor, String model, long inputPrice, long outputPrice) {}
+    /**
+     * A vendor's model.
+     *
+     * @param maxOutput tokens of an answer to a request that sets no bound
+     */
+    public record Target(Label vendor, String model, Price price, int maxOutput) {}
 
     /**
      * Limits of one upstream attempt.
@@ -112,8 +117,8 @@ public record Settings(
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}
 
-    /** The default limit policy. {@code budgetMicros} is a day's cost in millionths. */
-    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros) {}
+    /** The default limit policy, and what may be spent. */
+    public record Limit(Rate requests, Rate tokens, Budgets budgets) {}
 
     /** The document library. */
     public record Library(long uploadBytes, int parsers, boolean sample) {}

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 
@@ -44,7 +44,7 @@ final class SettingsBuilder {
                 made,
                 cache,
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
-                limit(),
+                limit(made),
                 library(),
                 log(),
                 metrics(server),
@@ -111,13 +111,11 @@ final class SettingsBuilder {
                         : Optional.of(SensitiveText.of(database)));
     }
 
-    private Settings.Limit limit() {
-        OptionalLong budget =
-                Units.money(in.text("limits.default.budget"))
-                        .map(OptionalLong::of)
-                        .orElse(OptionalLong.empty());
+    private Settings.Limit limit(List<Settings.Model> models) {
+        Budgets budgets = new BudgetsBuilder(in, problems).budgets(models);
+        notices.addAll(BudgetsBuilder.unpriced(budgets, models));
         return new Settings.Limit(
-                in.rate("limits.default.requests"), in.rate("limits.default.tokens"), budget);
+                in.rate("limits.default.requests"), in.rate("limits.default.tokens"), budgets);
     }
 
     private Settings.Library library() {

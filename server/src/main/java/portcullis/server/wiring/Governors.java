@@ -45,7 +45,7 @@ record Governors(
                 new Identifier(keys, cellar.pepper(), lent.clock(), lent.log()),
                 new Permitter(),
                 limits,
-                new Limiter(limits, lent.clock()),
+                new Limiter(limits),
                 auditor);
     }
 
@@ -67,7 +67,6 @@ record Governors(
     private static Limits limits(Settings.Limit limit) {
         return new Limits(
                 new Rate(limit.requests().count(), limit.requests().period()),
-                new Rate(limit.tokens().count(), limit.tokens().period()),
-                limit.budgetMicros());
+                new Rate(limit.tokens().count(), limit.tokens().period()));
     }
 }

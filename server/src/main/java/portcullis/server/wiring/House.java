@@ -15,6 +15,7 @@ import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
+import portcullis.governance.budget.Bursar;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
@@ -27,6 +28,7 @@ import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
@@ -205,6 +207,7 @@ public final class House {
     }
 
     private RouteRegister.Desks desks() {
+        Bursar bursar = bursar();
         AuditTrail trail = new AuditTrail(cellar.ledger());
         Conversation conversation = new Conversation(calls, settings.conversations().messages());
         Assistant assistant =
@@ -220,10 +223,19 @@ public final class House {
                 new ModelDesk(calls),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
+                new LimitDesk(governors.limiter(), governors.limits(), lent.clock(), bursar),
+                new BudgetDesk(bursar),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record));
+    }
+
+    private Bursar bursar() {
+        return new Bursar(
+                settings.limit().budgets(),
+                cellar.budgets(),
+                settings.models().stream().map(Settings.Model::name).toList(),
+                lent.clock());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
 import portcullis.gateway.ModelCall;
-import portcullis.gateway.Price;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Surroundings;
@@ -47,6 +46,7 @@ final class Machinery {
                         policy(settings),
                         RULES,
                         secret(),
+                        settings.limit().budgets(),
                         settings.cache().bytes());
         Surroundings around =
                 new Surroundings(
@@ -115,6 +115,10 @@ final class Machinery {
         return new Target(
                 target.vendor(),
                 target.model(),
-                new Price(target.inputPrice(), target.outputPrice()));
+                target.price(),
+                new Target.Traits(
+                        Target.Traits.STANDARD.weight(),
+                        Target.Traits.STANDARD.window(),
+                        target.maxOutput()));
     }
 }
