@@ -78,10 +78,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        Model model = rooms.models().get(received.model());
-        return model == null
-                ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : Outcome.passed(new Asked(model, received));
+        return rooms.catalogue().find(received).map(model -> new Asked(model, received));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */

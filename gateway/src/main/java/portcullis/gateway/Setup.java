@@ -15,6 +15,7 @@ import portcullis.privacy.Policy;
  *     digests in audit intents
  * @param budgets what tenants, keys and models may spend
  * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
+ * @param naming what callers may say in place of a model's name
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
@@ -22,14 +23,15 @@ public record Setup(
         Policy policy,
         Label rules,
         byte[] secret,
-        Budgets budgets,
-        long cacheBytes) {
+        long cacheBytes,
+        Naming naming,
+        Budgets budgets) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** Without budgets. */
+    /** With models that are called by their names only, and without budgets. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, Budgets.NONE, cacheBytes);
+        this(models, policy, rules, secret, cacheBytes, Naming.PLAIN, Budgets.NONE);
     }
 
     public Setup {

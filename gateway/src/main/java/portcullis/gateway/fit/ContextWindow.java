@@ -97,10 +97,7 @@ public final class ContextWindow {
     private void keepNewest(List<Turn> turns, int latest, long[] room, boolean[] stays) {
         int end = latest;
         while (end > 0) {
-            int start = end - 1;
-            while (start > 0 && turns.get(start).joined()) {
-                start--;
-            }
+            int start = startOfUnit(turns, end);
             if (!fits(turns.subList(start, end), room)) {
                 return;
             }
@@ -138,7 +135,16 @@ public final class ContextWindow {
                 return i;
             }
         }
-        return turns.size();
+        return startOfUnit(turns, turns.size());
+    }
+
+    /** Where the turns begin that belong together and end before {@code end}. */
+    private static int startOfUnit(List<Turn> turns, int end) {
+        int start = end - 1;
+        while (start > 0 && turns.get(start).joined()) {
+            start--;
+        }
+        return start;
     }
 
     private Outcome<Fitted> kept(Dialogue dialogue, boolean[] stays) {

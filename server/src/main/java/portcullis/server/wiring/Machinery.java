@@ -46,8 +46,9 @@ final class Machinery {
                         policy(settings),
                         RULES,
                         secret(),
-                        settings.limit().budgets(),
-                        settings.cache().bytes());
+                        settings.cache().bytes(),
+                        settings.naming(),
+                        settings.limit().budgets());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -68,7 +69,6 @@ final class Machinery {
         return secret;
     }
 
-    /** A vendor whose dialect is not served has no provider; the settings left its targets out. */
     private static Map<Label, Provider> providers(
             List<Settings.Vendor> vendors, ProviderRegister register) {
         Map<Label, Provider> open = new LinkedHashMap<>();
@@ -81,7 +81,14 @@ final class Machinery {
 
     private static Vendor vendor(Settings.Vendor vendor) {
         return vendor.baseUrl()
-                .map(address -> Vendor.of(vendor.name(), URI.create(address), vendor.key()))
+                .map(
+                        address ->
+                                new Vendor(
+                                        vendor.name(),
+                                        URI.create(address),
+                                        vendor.key(),
+                                        vendor.capacity(),
+                                        vendor.manner()))
                 .orElseGet(() -> Vendor.inside(vendor.name()));
     }
 
@@ -98,7 +105,8 @@ final class Machinery {
                 },
                 model.cache().on()
                         ? new CacheRule(CacheRule.Scope.TENANT, model.cache().ttl())
-                        : CacheRule.OFF);
+                        : CacheRule.OFF,
+                model.routing());
     }
 
     private static Timeouts timeouts(Settings.Waits waits) {
@@ -112,13 +120,6 @@ final class Machinery {
     }
 
     private static Target target(Settings.Target target) {
-        return new Target(
-                target.vendor(),
-                target.model(),
-                target.price(),
-                new Target.Traits(
-                        Target.Traits.STANDARD.weight(),
-                        Target.Traits.STANDARD.window(),
-                        target.maxOutput()));
+        return new Target(target.vendor(), target.model(), target.price(), target.traits());
     }
 }
