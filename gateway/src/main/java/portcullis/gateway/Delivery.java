@@ -14,7 +14,7 @@ import portcullis.kernel.Refusal;
  */
 final class Delivery {
     private final Reply reply;
-    private final Dialect dialect;
+    private final Raw raw;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Optional<Telling> telling = Optional.empty();
     private boolean opened;
@@ -22,9 +22,9 @@ final class Delivery {
     private final LongSupplier nanos;
     private long lastEvent;
 
-    Delivery(Reply reply, Dialect dialect, LongSupplier nanos) {
+    Delivery(Reply reply, Raw raw, LongSupplier nanos) {
         this.reply = reply;
-        this.dialect = dialect;
+        this.raw = raw;
         this.nanos = nanos;
         this.lastEvent = nanos.getAsLong();
     }
@@ -79,7 +79,7 @@ final class Delivery {
             return;
         }
         over = true;
-        SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
+        SpokenRefusal spoken = SpokenRefusal.of(raw.dialect(), raw.request(), refusal);
         if (opened) {
             telling.map(answer -> answer.failed(refusal))
                     .orElseGet(() -> List.of(spoken.event()))

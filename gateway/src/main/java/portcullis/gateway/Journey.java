@@ -16,6 +16,7 @@ import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
@@ -57,7 +58,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
-        this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
+        this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
     }
 
     void begin() {
@@ -113,9 +114,26 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private void go(Way way) {
         pulse(way);
-        if (!leaving()) {
+        if (leaving()) {
+            return;
+        }
+        if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
+            count(way);
+        } else {
             remember(way);
         }
+    }
+
+    /** The vendor that would answer counts, when it can; else the house does, and says so. */
+    private void count(Way way) {
+        if (rooms.provider(way.model().targets().getFirst()).counts()) {
+            Way counting = way.through(target -> rooms.provider(target).counts());
+            fly(counting, Flight.alone(), "off");
+            return;
+        }
+        delivery.header("x-portcullis-token-count", "estimated");
+        long tokens = TokenEstimate.of(way.request().textBytes());
+        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
@@ -239,12 +257,16 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     @Override
     public void whole(Way way, Frame frame) {
+        whole(way, frame, told());
+    }
+
+    private void whole(Way way, Frame frame, Decision decision) {
         began();
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
-        close(told(), Optional.empty());
+        close(decision, Optional.empty());
     }
 
     @Override

@@ -51,6 +51,7 @@ final class Bounding {
         return switch (dialect) {
             case OPENAI_CHAT -> "max_completion_tokens";
             case OPENAI_RESPONSES -> "max_output_tokens";
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> "max_tokens";
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.Price;
 import portcullis.gateway.Target;
 import portcullis.gateway.route.Frame;
@@ -61,7 +62,8 @@ public final class Meter {
     public Outcome<Stake> stake(Label model, Screened request, Target target, int attempt) {
         List<Claim> claims =
                 budgets.claims(request.caller().tenant(), request.caller().key(), model, admitted);
-        if (claims.isEmpty() || target.price().equals(Price.FREE)) {
+        boolean costs = request.dialect() != Dialect.ANTHROPIC_COUNT;
+        if (claims.isEmpty() || !costs || target.price().equals(Price.FREE)) {
             return Outcome.passed(Stake.free(request, target, attempt));
         }
         if (!target.price().isKnown()) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import portcullis.gateway.Price;
+import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.FinishReason;
@@ -54,6 +55,8 @@ final class Reading {
                 reported = Optional.of(used);
                 unreported = 0;
             }
+            case Piece.Counted _ -> reported = Optional.of(new Piece.Used(0, 0));
+            case Piece.Opaque _ -> {}
             case Piece.Finished finished -> open.remove(finished.choice());
             case Piece.Text text -> open.add(text.choice());
             case Piece.Reasoning reasoning -> open.add(reasoning.choice());
@@ -112,17 +115,19 @@ final class Reading {
         if (reported.isPresent()) {
             Piece.Used used = reported.get();
             long told = used.outputTokens();
-            long all = Math.min(cap.orElse(Long.MAX_VALUE), told + Tokens.about(unreported));
+            long all = Math.min(cap.orElse(Long.MAX_VALUE), told + TokenEstimate.of(unreported));
             return settled(used.inputTokens(), Math.max(told, all), all > told);
         }
-        return billable ? settled(Tokens.about(requestBytes), metered(), true) : Settled.NOTHING;
+        return billable
+                ? settled(TokenEstimate.of(requestBytes), metered(), true)
+                : Settled.NOTHING;
     }
 
     /** Of a plain answer that never came nothing was seen, and all of it may be billed. */
     private long metered() {
         long most = cap.orElse(Long.MAX_VALUE);
         boolean unseen = broken && !streamed && answerBytes == 0 && cap.isPresent();
-        return unseen ? most : Math.min(most, Tokens.about(answerBytes));
+        return unseen ? most : Math.min(most, TokenEstimate.of(answerBytes));
     }
 
     private Settled settled(long input, long output, boolean estimated) {
