@@ -65,6 +65,7 @@ class BudgetTest {
               - name: short
                 targets:
                   - { provider: steady, model: s, price: { input: 1, output: 1 }, max-output: 5 }
+                cache: { scope: "off" }
               - { name: unpriced, targets: [ { provider: steady, model: u } ] }
               - { name: gift, targets: [ { provider: steady, model: g, price: free } ] }
               - name: dear
