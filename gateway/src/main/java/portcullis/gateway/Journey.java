@@ -12,6 +12,7 @@ import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
+import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Seat;
@@ -45,6 +46,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private final Ending ending;
     private final Delivery delivery;
     private final Steps steps;
+    private final Custody custody;
     private final Watch watch = new Watch();
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
@@ -58,6 +60,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
+        this.custody = new Custody(rooms, visit, steps);
         this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
     }
 
@@ -72,14 +75,43 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
-        rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
+        rooms.receiver()
+                .receive(visit.raw())
+                .then(this::known)
+                .either(this::recollect, this::refuse);
+    }
+
+    /** A request that continues a kept response is read once more, with all that was said. */
+    private void recollect(Asked asked) {
+        custody.recollect(
+                asked.received(),
+                whole ->
+                        whole.map(received -> new Asked(asked.model(), received))
+                                .either(this::screen, this::refuse));
     }
 
     private record Asked(Model model, Received received) {}
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return rooms.catalogue().find(received).map(model -> new Asked(model, received));
+        return rooms.catalogue()
+                .find(received)
+                .then(this::able)
+                .map(model -> new Asked(model, received));
+    }
+
+    /** Only some targets turn texts into vectors. */
+    private Outcome<Model> able(Model model) {
+        if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
+            return Outcome.passed(model);
+        }
+        List<Target> fit =
+                model.targets().stream()
+                        .filter(target -> rooms.provider(target).embeds(target.model()))
+                        .toList();
+        return fit.isEmpty()
+                ? Outcome.refused(RefusalCode.MODEL_UNFIT)
+                : Outcome.passed(model.with(fit));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -101,7 +133,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private Way way(Model model, Screened request) {
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
-        Duration total = request.streamed() ? model.timeouts().total() : model.timeouts().plain();
+        boolean patient = request.streamed() || request.wishes().keeping().background();
+        Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
         Deadline deadline =
                 visit.raw()
                         .deadline()
@@ -120,7 +153,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
             count(way);
         } else {
-            remember(way);
+            custody.begin(way, this::cancelled, begun -> begun.either(this::begun, this::refuse));
         }
     }
 
@@ -133,7 +166,26 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         }
         delivery.header("x-portcullis-token-count", "estimated");
         long tokens = TokenEstimate.of(way.request().textBytes());
-        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+        began();
+        told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+    }
+
+    private void begun(Custody.Begun begun) {
+        if (leaving()) {
+            return;
+        }
+        begun.answer().ifPresent(delivery::whole);
+        begun.answer().ifPresent(_ -> delivery.detach());
+        remember(begun.way());
+    }
+
+    /** The owner does not want the answer of a call that goes on without a caller. */
+    private void cancelled() {
+        steps.hop(
+                () -> {
+                    delivery.refuse(Refusal.of(RefusalCode.CANCELLED));
+                    abandon();
+                });
     }
 
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
@@ -164,6 +216,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
                 heard = Decision.CACHED;
                 listen(way, Flight.of(answer), "hit");
             }
+            case Recall.Asking(Flight mine, var soon) -> {
+                heard = Decision.ANSWERED;
+                Ear ear = listen(way, mine, "miss");
+                soon.thenAccept(found -> ear.carry(() -> looked(way, mine, found)));
+            }
             case Recall.Joined(Flight ahead) -> {
                 heard = Decision.JOINED;
                 listen(way, ahead, "joined");
@@ -176,17 +233,54 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private void fly(Way way, Flight flight, String cache) {
         heard = Decision.ANSWERED;
         listen(way, flight, cache);
-        new Run(rooms, way, flight).begin();
+        if (Parts.needs(way.request())) {
+            new Parts(rooms, way, flight).begin();
+        } else {
+            new Run(rooms, way, flight).begin();
+        }
+    }
+
+    /**
+     * Another process was asked, and this call or others listen: whoever is left is flown for, also
+     * when this call has ended meanwhile.
+     */
+    private void looked(Way way, Flight mine, Optional<Remembered> found) {
+        if (found.isPresent()) {
+            steps.hop(this::cached);
+            rooms.memory().ended(mine);
+            mine.bring(found.get());
+            return;
+        }
+        try {
+            Run run = new Run(rooms, way, mine);
+            if (mine.mood() == Flight.Mood.ABANDONED) {
+                run.changed();
+            } else {
+                run.begin();
+            }
+        } catch (RuntimeException bug) {
+            rooms.memory().ended(mine);
+            steps.hop(() -> broke(bug));
+            mine.end(new Landing.Lost(Refusal.of(RefusalCode.INTERNAL)), Settled.NOTHING);
+        }
+    }
+
+    private void cached() {
+        heard = Decision.CACHED;
+        delivery.header("x-portcullis-cache", "hit");
+        watch.ended(Phase.RECALL);
     }
 
     /**
      * A flight that has just ended or grown too long is not joined: the next look finds another.
      */
-    private void listen(Way way, Flight flight, String cache) {
+    private Ear listen(Way way, Flight flight, String cache) {
         delivery.header("x-portcullis-cache", cache);
-        Optional<Seat> seat = flight.board(new Ear(way.request()));
+        Ear ear = new Ear(way.request());
+        Optional<Seat> seat = flight.board(ear);
         listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
         listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
+        return ear;
     }
 
     /** What a flight knows of this call; used by other threads. */
@@ -249,6 +343,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private void aimed() {
         target().ifPresent(label -> delivery.header("x-portcullis-target", label.value()));
+        listening.ifPresent(heard -> heard.seat().flight().headers().forEach(delivery::header));
     }
 
     private Optional<Label> target() {
@@ -257,11 +352,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     @Override
     public void whole(Way way, Frame frame) {
-        whole(way, frame, told());
+        began();
+        custody.keep(way, Optional.of(frame), () -> told(way, frame, told()));
     }
 
-    private void whole(Way way, Frame frame, Decision decision) {
-        began();
+    private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
@@ -272,6 +367,10 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     @Override
     public void finish(Way way) {
         open();
+        custody.keep(way, Optional.empty(), () -> ended(way));
+    }
+
+    private void ended(Way way) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
@@ -284,8 +383,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         if (heard == Decision.CACHED) {
             return heard;
         }
-        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
-        return led ? Decision.ANSWERED : Decision.JOINED;
+        boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
+        return followed ? Decision.JOINED : Decision.ANSWERED;
     }
 
     /** The flight was lost. Who has time left and did not lead asks in the own name. */
@@ -311,6 +410,14 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     }
 
     private void abandoned() {
+        if (custody.goesOnAlone()) {
+            delivery.detach();
+        } else {
+            abandon();
+        }
+    }
+
+    private void abandon() {
         close(Decision.CANCELLED, Optional.empty());
     }
 
@@ -366,7 +473,8 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         Optional<RefusalCode> code = refusal.map(Refusal::code);
         Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
         rooms.recorder().record(visit.raw().request(), caller(), ended);
-        visit.caller().settle(settled.tokens());
+        custody.over(refusal);
+        visit.caller().settle(settled.tokens(), settled.costMicros());
         screened.ifPresent(request -> request.mapping().close());
         rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));
         ending.over(ended, refusal);

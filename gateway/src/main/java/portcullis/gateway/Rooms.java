@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Memory;
@@ -28,6 +29,8 @@ record Rooms(
         Teller teller,
         Recorder recorder,
         Purse purse,
+        Keeper keeper,
+        Background background,
         EventLog log,
         ScheduledExecutorService timer,
         LongSupplier nanos) {

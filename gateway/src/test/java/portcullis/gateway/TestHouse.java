@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.governance.audit.Auditor;
 import portcullis.governance.limit.Limits;
@@ -47,6 +49,7 @@ final class TestHouse implements AutoCloseable {
                     new Limits(Rate.perMinute(1_000_000), Rate.perMinute(100_000_000)),
                     Clock.systemUTC());
     final ExecutorService context = Executors.newSingleThreadExecutor();
+    final InMemoryResponses responses = new InMemoryResponses();
     final Auditor auditor;
     final ModelCall calls;
     private final HurriedTimer timer;
@@ -95,7 +98,14 @@ final class TestHouse implements AutoCloseable {
                         new byte[32],
                         Setup.STANDARD_CACHE_BYTES);
         Surroundings around =
-                new Surroundings(inspection, auditor, EventLog.silent(), Clock.systemUTC(), timer);
+                new Surroundings(
+                        inspection,
+                        auditor,
+                        EventLog.silent(),
+                        Clock.systemUTC(),
+                        timer,
+                        Cooldowns.ofOneProcess(),
+                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)));
         calls =
                 new ModelCall(
                         setup, providers, around, new ModelCall.Pace(nanos, Duration.ofSeconds(1)));

@@ -44,7 +44,7 @@ public final class Visitors {
     public Visitors(Limits limits, Clock clock) {
         minter = new KeyMinter(pepper, clock);
         identifier = new Identifier(keys, pepper, clock, EventLog.silent());
-        limiter = new Limiter(limits);
+        limiter = new Limiter(limits, clock);
     }
 
     /** With the default limits and the system's clock. */

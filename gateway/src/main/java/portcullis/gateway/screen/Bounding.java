@@ -27,14 +27,25 @@ final class Bounding {
                 .max();
     }
 
+    /** Whether tokens come back at all. */
+    private static boolean answers(Received received) {
+        return switch (received.raw().dialect()) {
+            case OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES -> true;
+            case OPENAI_EMBEDDINGS, ANTHROPIC_COUNT -> false;
+        };
+    }
+
     /** How many answers are asked for at once. */
     static long choices(Received received) {
+        if (!answers(received)) {
+            return 0;
+        }
         return Math.max(1, number(received, "n").findFirst().orElse(1L));
     }
 
     /** Sets the bound in the caller's dialect; empty when the request sets one itself. */
     static Optional<Edit> capped(Received received, long tokens) {
-        if (asked(received).isPresent()) {
+        if (!answers(received) || asked(received).isPresent()) {
             return Optional.empty();
         }
         String name = name(received.raw().dialect());
@@ -51,7 +62,7 @@ final class Bounding {
         return switch (dialect) {
             case OPENAI_CHAT -> "max_completion_tokens";
             case OPENAI_RESPONSES -> "max_output_tokens";
-            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> "max_tokens";
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT, OPENAI_EMBEDDINGS -> "max_tokens";
         };
     }
 

@@ -34,10 +34,9 @@ public final class Meter {
     private final Budgets budgets;
     private final Instant admitted;
     private final List<Reading> readings = new ArrayList<>();
-    private final Map<Costs.Sent, Reading> staked = new HashMap<>();
-    private final Set<Costs.Sent> over = new HashSet<>();
-    private final Set<Costs.Sent> intended = new HashSet<>();
-    private Optional<Costs.Sent> running = Optional.empty();
+    private final Map<Costs.Sent, Reading> attempts = new HashMap<>();
+    private final Set<Costs.Sent> reserved = new HashSet<>();
+    private Optional<Reading> leading = Optional.empty();
 
     /**
      * @param admitted when the call was admitted: all its attempts belong to the windows of that
@@ -80,12 +79,12 @@ public final class Meter {
                         target,
                         attempt,
                         OptionalLong.of(cap),
-                        Optional.of(new Reservation(worst, claims, costs(over))));
-        intended.add(stake.sent());
+                        Optional.of(new Reservation(worst, claims, earlier())));
+        reserved.add(stake.sent());
         return Outcome.passed(stake);
     }
 
-    /** An attempt begins. */
+    /** An attempt is sent. */
     public void asked(Stake stake) {
         Reading reading =
                 new Reading(
@@ -93,55 +92,76 @@ public final class Meter {
                         stake.request().body().length,
                         stake.cap(),
                         stake.request().streamed());
-        asked(reading);
-        running = stake.reservation().map(_ -> stake.sent());
-        running.ifPresent(sent -> staked.put(sent, reading));
+        readings.add(reading);
+        attempts.put(stake.sent(), reading);
+    }
+
+    /** What is seen from now on is the answer of this attempt. */
+    public void leads(Stake stake) {
+        leading = Optional.ofNullable(attempts.get(stake.sent()));
     }
 
     void asked(Reading reading) {
         readings.add(reading);
-        running = Optional.empty();
+        leading = Optional.of(reading);
     }
 
     /**
-     * The running attempt answers.
+     * The leading attempt answers.
      *
      * @return when the answer is beyond its cap: the frame that ends it in place of this one. The
      *     attempt must be cancelled then
      */
     public Optional<Frame> saw(Frame frame) {
-        Reading now = readings.getLast();
+        Reading now = leading.orElseThrow();
         now.saw(frame);
         return now.beyondCap() ? Optional.of(now.stopped()) : Optional.empty();
     }
 
-    /** We end the running attempt; the vendor may have worked already. */
+    /** We end the leading attempt; the vendor may have worked already. */
     public void cut() {
-        if (!readings.isEmpty()) {
-            readings.getLast().cut();
-        }
+        leading.ifPresent(Reading::cut);
     }
 
-    /** The running attempt failed; another one may follow. */
+    /** We end an attempt that does not lead. */
+    public void cut(Stake stake) {
+        Optional.ofNullable(attempts.get(stake.sent())).ifPresent(Reading::cut);
+    }
+
+    /** The leading attempt failed; another one may follow. */
     public void failed(Trouble trouble) {
-        if (!readings.isEmpty()) {
-            readings.getLast().failed(trouble);
-            running.ifPresent(over::add);
-        }
+        leading.ifPresent(reading -> reading.failed(trouble));
+    }
+
+    /** An attempt that does not lead failed. */
+    public void failed(Stake stake, Trouble trouble) {
+        Optional.ofNullable(attempts.get(stake.sent()))
+                .ifPresent(reading -> reading.failed(trouble));
     }
 
     public Settled total() {
         Settled sum =
                 readings.stream().map(Reading::settled).reduce(Settled.NOTHING, Settled::plus);
-        return sum.with(costs(intended));
+        return sum.with(all());
     }
 
     /** An attempt that was intended and never sent cost nothing. */
-    private Costs costs(Set<Costs.Sent> attempts) {
+    private Costs all() {
         Map<Costs.Sent, Long> costs = new HashMap<>();
-        for (Costs.Sent sent : attempts) {
-            Reading reading = staked.get(sent);
+        for (Costs.Sent sent : reserved) {
+            Reading reading = attempts.get(sent);
             costs.put(sent, reading == null ? 0 : reading.settled().costMicros());
+        }
+        return new Costs(costs);
+    }
+
+    /** Attempts that are over; one that waits for its permit beside them is not. */
+    private Costs earlier() {
+        Map<Costs.Sent, Long> costs = new HashMap<>();
+        for (Costs.Sent sent : reserved) {
+            Optional.ofNullable(attempts.get(sent))
+                    .filter(Reading::isOver)
+                    .ifPresent(reading -> costs.put(sent, reading.settled().costMicros()));
         }
         return new Costs(costs);
     }

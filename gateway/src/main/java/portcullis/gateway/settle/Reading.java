@@ -107,6 +107,11 @@ final class Reading {
         };
     }
 
+    /** Nothing more comes, and another attempt may follow. */
+    boolean isOver() {
+        return broken;
+    }
+
     Settled settled() {
         if (reported.isPresent() && !broken) {
             Piece.Used used = reported.get();

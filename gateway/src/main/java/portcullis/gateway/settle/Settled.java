@@ -22,7 +22,8 @@ public record Settled(
         return inputTokens + outputTokens;
     }
 
-    Settled plus(Settled other) {
+    /** Both together. */
+    public Settled plus(Settled other) {
         return new Settled(
                 inputTokens + other.inputTokens,
                 outputTokens + other.outputTokens,

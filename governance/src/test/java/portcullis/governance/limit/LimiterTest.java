@@ -2,8 +2,14 @@ package portcullis.governance.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -19,14 +25,22 @@ import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.TenantId;
 
 class LimiterTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
     private final Permitted caller = Visits.permitted(Permission.MODEL_CALL);
+    private Instant now = NOON;
+
+    private Limiter limiter(long requests, long tokens, OptionalLong budget) {
+        Limits limits = new Limits(Rate.perMinute(requests), Rate.perMinute(tokens), budget);
+        return new Limiter(limits, new Wall(), nanos::get, Optional.empty());
+    }
 
     private Limiter limiter(long requests, long tokens) {
-        Limits limits = new Limits(Rate.perMinute(requests), Rate.perMinute(tokens));
-        return new Limiter(limits, nanos::get);
+        return limiter(requests, tokens, OptionalLong.empty());
     }
 
     private void pass(Duration span) {
@@ -35,6 +49,12 @@ class LimiterTest {
 
     private static Refusal refusal(Outcome<Admitted> outcome) {
         return ((Outcome.Refused<Admitted>) outcome).refusal();
+    }
+
+    private Standing standing(Limiter limiter) {
+        return limiter.standing(caller, List.of(Limits.MODEL_API), new Ask.Origin("", ""))
+                .toCompletableFuture()
+                .join();
     }
 
     private static int admissions(Limiter limiter, Permitted caller, int tries) {
@@ -129,7 +149,7 @@ class LimiterTest {
         }
 
         assertThat(admissions(limiter, caller, 10)).isEqualTo(3);
-        assertThat(limiter.standing(caller).tokens().remaining()).isEqualTo(1_000);
+        assertThat(standing(limiter).tokens().orElseThrow().remaining()).isEqualTo(1_000);
     }
 
     @Test
@@ -144,12 +164,68 @@ class LimiterTest {
     @Tag("GOV-24")
     void standingCountsDownAndSaysWhenAllIsFresh() {
         Limiter limiter = limiter(60, 1_000);
-        assertThat(limiter.standing(caller).requests())
-                .isEqualTo(new Standing.Dimension(60, 60, Duration.ZERO));
+        assertThat(standing(limiter).requests())
+                .contains(new Standing.Dimension(60, 60, Duration.ZERO));
 
         admissions(limiter, caller, 40);
-        assertThat(limiter.standing(caller).requests())
-                .isEqualTo(new Standing.Dimension(60, 50, Duration.ofSeconds(40)));
+        assertThat(standing(limiter).requests())
+                .contains(new Standing.Dimension(60, 50, Duration.ofSeconds(40)));
+    }
+
+    @Test
+    void spentBudgetRefusesUntilTheNextUtcDay() {
+        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
+        Visits.passed(limiter.admit(caller, new Demand(0, 60))).settle(0, 60);
+        assertThat(refusal(limiter.admit(caller, new Demand(0, 41))).code())
+                .isEqualTo(RefusalCode.BUDGET_SPENT);
+        Visits.passed(limiter.admit(caller, new Demand(0, 40))).settle(0, 40);
+
+        assertThat(refusal(limiter.admit(caller, Demand.ONE_REQUEST)).limit()).hasValue(100);
+        now = Instant.parse("2026-03-01T23:59:59.999Z");
+        assertThat(limiter.admit(caller, Demand.ONE_REQUEST)).isInstanceOf(Outcome.Refused.class);
+        now = Instant.parse("2026-03-02T00:00:00Z");
+        assertThat(limiter.admit(caller, Demand.ONE_REQUEST)).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void reservedMoneyIsNotSpentTwice() {
+        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
+        Admitted running = Visits.passed(limiter.admit(caller, new Demand(0, 80)));
+        assertThat(limiter.admit(caller, new Demand(0, 21))).isInstanceOf(Outcome.Refused.class);
+
+        running.settle(0, 10);
+        assertThat(limiter.admit(caller, new Demand(0, 90))).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void refusedCallFreesItsMoney() {
+        Limiter limiter = limiter(1, 1_000, OptionalLong.of(100));
+        Visits.passed(limiter.admit(caller, Demand.ONE_REQUEST));
+        assertThat(refusal(limiter.admit(caller, new Demand(0, 100))).code())
+                .isEqualTo(RefusalCode.OVER_LIMIT);
+
+        pass(Duration.ofMinutes(1));
+        assertThat(limiter.admit(caller, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void callOfYesterdayIsPaidYesterday() {
+        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
+        Admitted late = Visits.passed(limiter.admit(caller, new Demand(0, 100)));
+        now = NOON.plus(Duration.ofDays(1));
+        Visits.passed(limiter.admit(caller, Demand.ONE_REQUEST));
+
+        late.settle(0, 100);
+        assertThat(limiter.admit(caller, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void tenantsDoNotShareABudget() {
+        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
+        Visits.passed(limiter.admit(caller, new Demand(0, 100)));
+        Permitted other = Visits.permitted(new TenantId("other"), Permission.MODEL_CALL);
+
+        assertThat(limiter.admit(other, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
     }
 
     @Test
@@ -169,5 +245,23 @@ class LimiterTest {
             }
         }
         assertThat(admitted).isEqualTo(1_500);
+    }
+
+    /** Shows the time the test set. */
+    private final class Wall extends Clock {
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 }

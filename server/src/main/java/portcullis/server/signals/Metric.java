@@ -19,6 +19,9 @@ public enum Metric {
             "budget_reached_total", "Budgets that reached a part of their ceiling.", "percent"),
     BUDGET_OVERBILLED("budget_overbilled_total", "Bills above their reservation."),
     BUDGET_REFUSED("budget_refused_total", "Model calls that a budget refused.", "code"),
+    LIMITS_ALONE(
+            "limit_decisions_alone_total",
+            "Decisions made without the counters that processes share."),
     LLM_REQUESTS(
             "llm_provider_requests_total",
             "Model calls, by how they ended.",
@@ -30,6 +33,11 @@ public enum Metric {
     LLM_FIRST_TOKEN("llm_first_token_seconds", "Time to the first event of a stream."),
     CACHE_HITS("cache_hits_total", "Answers from memory.", "backend", "cache"),
     CACHE_MISSES("cache_misses_total", "Answers not in memory.", "backend", "cache"),
+    CACHE_EVICTIONS("cache_evictions_total", "Answers that had to make room.", "cache"),
+    CACHE_BYTES("cache_bytes", "About what the answers in this process hold."),
+    REDIS_UP("redis_up", "Whether Redis is asked: 1, or 0 while it is left alone.", "use"),
+    REDIS_FAILURES(
+            "redis_failures_total", "Calls that Redis did not answer in time, or refused.", "use"),
     PHI_VERDICTS("phi_verdicts_total", "Verdicts about model calls.", "verdict"),
     PHI_SCAN("phi_scan_duration_seconds", "Time of a scan that reached a verdict."),
     AUDIT_INTENTS(

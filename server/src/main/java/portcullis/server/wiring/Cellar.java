@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import portcullis.governance.identify.Pepper;
+import portcullis.governance.seal.Seal;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
 import portcullis.server.settings.Settings;
 import portcullis.storage.lucene.LuceneIndex;
 import portcullis.storage.onnx.OnnxEmbeddings;
@@ -19,6 +21,7 @@ import portcullis.storage.postgres.Database;
 import portcullis.storage.postgres.DatabaseUrl;
 import portcullis.storage.postgres.KeyTable;
 import portcullis.storage.postgres.LibraryTables;
+import portcullis.storage.postgres.ResponseTable;
 
 /**
  * Everything that is kept, opened: database, index, embedding model, pepper. Database and index
@@ -146,6 +149,10 @@ final class Cellar {
 
     KeyTable keys() {
         return new KeyTable(database);
+    }
+
+    ResponseTable responses() {
+        return new ResponseTable(database, new Seal(pepper.derive(new Label("responses"))));
     }
 
     AuditTable ledger() {
