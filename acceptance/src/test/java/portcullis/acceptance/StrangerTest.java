@@ -207,6 +207,7 @@ class StrangerTest {
         return switch (route.path()) {
             case "/v1/chat/completions" -> Chat.asking(QUESTION);
             case "/api/v1/chat" -> body.put("question", QUESTION);
+            case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
             default -> {
                 boolean taken = route.bodyCap() == 0 || KNOWN.contains(route.path());
@@ -236,7 +237,9 @@ class StrangerTest {
     }
 
     private static boolean changes(Route route) {
-        boolean asks = route.path().equals("/api/v1/chat") || route.path().equals("/api/v1/search");
-        return route.verb() != Verb.GET && !asks && !route.path().equals("/v1/chat/completions");
+        boolean asks =
+                Set.of("/api/v1/chat", "/api/v1/search", "/api/ai/stream", "/v1/chat/completions")
+                        .contains(route.path());
+        return route.verb() != Verb.GET && !asks;
     }
 }

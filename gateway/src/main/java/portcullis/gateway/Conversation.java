@@ -30,6 +30,18 @@ public final class Conversation {
         this.calls = calls;
     }
 
+    /** Hears an answer while it comes; called on the thread that waits for it. */
+    @FunctionalInterface
+    public interface Ear {
+        /** A released part of the restored answer. */
+        void said(SensitiveText part);
+
+        /** Nothing was said for some seconds. False ends the call. */
+        default boolean waits() {
+            return true;
+        }
+    }
+
     /**
      * Asks and waits for the end of the answer. Interrupting the thread cancels the call.
      *
@@ -43,15 +55,24 @@ public final class Conversation {
             Dialogue dialogue,
             Deadline deadline,
             Consumer<SensitiveText> onText) {
+        return listen(caller, request, new Question(dialogue, deadline), onText::accept);
+    }
+
+    /** What is asked, and how long its answer may take. */
+    public record Question(Dialogue dialogue, Deadline deadline) {}
+
+    /** The same for callers that also want to know when nothing is said. */
+    public Outcome<Answered> listen(
+            Admitted caller, RequestId request, Question question, Ear ear) {
         Raw raw =
                 new Raw(
                         request,
                         Dialect.OPENAI_CHAT,
-                        body(dialogue),
+                        body(question.dialogue()),
                         Map.of(),
-                        Optional.of(deadline));
+                        Optional.of(question.deadline()));
         Desk desk = new Desk();
-        Hearing hearing = new Hearing(onText);
+        Hearing hearing = new Hearing(ear);
         calls.answer(
                 new Visit(raw, caller, desk, hearing),
                 (ended, refusal) -> {

@@ -15,6 +15,7 @@ import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
@@ -65,10 +66,16 @@ public final class ModelCall {
                         new Memory(making),
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock()),
+                        journals(setup.streaming(), pace.nanos()),
+                        setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),
                         around.log(),
                         around.timer(),
                         pace.nanos());
+    }
+
+    private static Journals journals(Streaming streaming, LongSupplier nanos) {
+        return new Journals(streaming.journalBytes(), streaming.journalTime(), nanos);
     }
 
     private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {

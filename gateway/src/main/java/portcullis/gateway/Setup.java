@@ -13,12 +13,23 @@ import portcullis.privacy.Policy;
  * @param secret at least 32 random bytes of this installation or process: keys the cache and the
  *     digests in audit intents
  * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
+ * @param streaming how streams are served
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
-        List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
+        List<Model> models,
+        Policy policy,
+        Label rules,
+        byte[] secret,
+        long cacheBytes,
+        Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
+
+    /** Streams as they are served unless configured. */
+    public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
+        this(models, policy, rules, secret, cacheBytes, Streaming.STANDARD);
+    }
 
     public Setup {
         models = List.copyOf(models);

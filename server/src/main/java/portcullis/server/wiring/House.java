@@ -34,6 +34,7 @@ import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -206,11 +207,12 @@ public final class House {
 
     private RouteRegister.Desks desks() {
         AuditTrail trail = new AuditTrail(cellar.ledger());
+        Conversation conversation = new Conversation(calls);
         Assistant assistant =
                 new Assistant(
                         shelves.retriever(),
                         new Citer(cellar.library().documents()),
-                        new Conversation(calls)::converse,
+                        conversation::converse,
                         settings.assistantModel());
         return new RouteRegister.Desks(
                 new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
@@ -220,7 +222,12 @@ public final class House {
                 new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
-                new ChatDesk(assistant, governors.auditor()::record));
+                new ChatDesk(assistant, governors.auditor()::record),
+                new StreamDesk(conversation, offer(), governors.auditor()::record));
+    }
+
+    private StreamDesk.Offer offer() {
+        return new StreamDesk.Offer(settings.streaming().enabled(), settings.assistantModel());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

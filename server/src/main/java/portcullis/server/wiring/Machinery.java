@@ -13,6 +13,7 @@ import portcullis.gateway.ModelCall;
 import portcullis.gateway.Price;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
+import portcullis.gateway.Streaming;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
 import portcullis.gateway.route.Provider;
@@ -47,7 +48,8 @@ final class Machinery {
                         policy(settings),
                         RULES,
                         secret(),
-                        settings.cache().bytes());
+                        settings.cache().bytes(),
+                        streaming(settings.streaming()));
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -56,6 +58,11 @@ final class Machinery {
                         doors.lent().clock(),
                         doors.timer());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
+    }
+
+    private static Streaming streaming(Settings.Streaming streaming) {
+        return new Streaming(
+                streaming.enabled(), Math.toIntExact(streaming.bytes()), streaming.time());
     }
 
     private static Policy policy(Settings settings) {
