@@ -206,6 +206,7 @@ class StrangerTest {
         ObjectNode body = Caller.JSON.createObjectNode();
         return switch (route.path()) {
             case "/v1/chat/completions" -> Chat.asking(QUESTION);
+            case "/v1/responses" -> body.put("model", "default").put("input", QUESTION);
             case "/api/v1/chat" -> body.put("question", QUESTION);
             case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);

@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import portcullis.gateway.Dialogue.Turn;
+import portcullis.gateway.fit.ContextWindow;
+import portcullis.gateway.fit.ContextWindow.Fitted;
+import portcullis.gateway.fit.TokenCount;
 import portcullis.governance.limit.Admitted;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
@@ -23,11 +27,31 @@ import portcullis.kernel.SensitiveText;
  * as any other call; the receipt of kind {@code MODEL_CALL} bears the given request id.
  */
 public final class Conversation {
+    /** Of a window, what stays free for the answer. */
+    private static final int ANSWER_SHARE = 4;
+
+    private static final long LONGEST_ANSWER = 4_096;
+
     private final ModelCall calls;
+    private final int messages;
+    private final TokenCount tokens = new TokenCount();
     private final JsonFactory json = new JsonFactory();
 
-    public Conversation(ModelCall calls) {
+    /**
+     * @param messages most turns of a dialogue that are sent, besides instructions
+     */
+    public Conversation(ModelCall calls, int messages) {
         this.calls = calls;
+        this.messages = messages;
+    }
+
+    /** What may be said to this model at once, so that every target can read it and answer. */
+    public ContextWindow window(Label model) {
+        Optional<Target> narrowest = calls.narrowest(model);
+        long window = narrowest.map(Target::traits).orElse(Target.Traits.STANDARD).window();
+        long answer = Math.min(window / ANSWER_SHARE, LONGEST_ANSWER);
+        String vendorModel = narrowest.map(Target::model).orElse(model.value());
+        return new ContextWindow(messages, window - answer, text -> tokens.of(vendorModel, text));
     }
 
     /** Hears an answer while it comes; called on the thread that waits for it. */
@@ -43,7 +67,8 @@ public final class Conversation {
     }
 
     /**
-     * Asks and waits for the end of the answer. Interrupting the thread cancels the call.
+     * Asks and waits for the end of the answer. Interrupting the thread cancels the call. Of a
+     * dialogue that is too long for the model the oldest turns are left out, which the log tells.
      *
      * @param onText called on the caller's thread with each released part of the restored answer
      * @return the whole answer, or the refusal with which the journey ended, in the middle of the
@@ -64,21 +89,29 @@ public final class Conversation {
     /** The same for callers that also want to know when nothing is said. */
     public Outcome<Answered> listen(
             Admitted caller, RequestId request, Question question, Ear ear) {
+        Dialogue dialogue = question.dialogue();
+        Outcome<Fitted> fitted = window(dialogue.model()).fit(dialogue);
         Raw raw =
                 new Raw(
                         request,
                         Dialect.OPENAI_CHAT,
-                        body(question.dialogue()),
+                        body(
+                                fitted instanceof Outcome.Passed<Fitted>(Fitted cut)
+                                        ? cut.dialogue()
+                                        : dialogue),
                         Map.of(),
                         Optional.of(question.deadline()));
         Desk desk = new Desk();
         Hearing hearing = new Hearing(ear);
-        calls.answer(
-                new Visit(raw, caller, desk, hearing),
+        Visit visit = new Visit(raw, caller, desk, hearing);
+        Ending ending =
                 (ended, refusal) -> {
                     hearing.over(ended, refusal);
                     desk.close();
-                });
+                };
+        fitted.either(
+                cut -> calls.answer(visit, cut.dropped(), ending),
+                refusal -> calls.turnAway(visit, refusal, ending));
         desk.work(hearing::leave);
         return hearing.outcome();
     }

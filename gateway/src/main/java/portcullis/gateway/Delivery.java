@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import portcullis.gateway.stream.Journal;
+import portcullis.gateway.stream.Telling;
 import portcullis.kernel.Refusal;
 
 /**
@@ -18,6 +19,7 @@ final class Delivery {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Optional<Journal> journal = Optional.empty();
     private Runnable pointless = () -> {};
+    private Optional<Telling> telling = Optional.empty();
     private boolean opened;
     private boolean away;
     private boolean over;
@@ -57,6 +59,11 @@ final class Delivery {
             away = true;
             reply.close();
         }
+    }
+
+    /** From now on failures are told as the end of this answer. */
+    void tells(Telling answer) {
+        telling = Optional.of(answer);
     }
 
     /** The head of a stream, once. */
@@ -131,7 +138,9 @@ final class Delivery {
         }
         SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
         if (opened) {
-            end(List.of(spoken.event()));
+            end(
+                    telling.map(answer -> answer.failed(refusal))
+                            .orElseGet(() -> List.of(spoken.event())));
             return;
         }
         over = true;

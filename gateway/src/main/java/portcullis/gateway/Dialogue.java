@@ -18,8 +18,17 @@ public record Dialogue(Label model, List<Turn> turns) {
         }
     }
 
-    /** One turn; its text is screened on the way out like any caller's. */
-    public record Turn(Speaker speaker, SensitiveText text) {}
+    /**
+     * One turn; its text is screened on the way out like any caller's.
+     *
+     * @param joined true when it means nothing without the turn before it, such as a tool's result
+     *     without the call
+     */
+    public record Turn(Speaker speaker, SensitiveText text, boolean joined) {
+        public Turn(Speaker speaker, SensitiveText text) {
+            this(speaker, text, false);
+        }
+    }
 
     /** Who said it. */
     public enum Speaker {

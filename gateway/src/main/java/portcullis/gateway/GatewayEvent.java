@@ -44,6 +44,13 @@ public sealed interface GatewayEvent extends Event {
     }
 
     /**
+     * A dialogue was longer than its model can read.
+     *
+     * @param dropped turns that were left out, the oldest ones
+     */
+    record ContextCut(RequestId request, int dropped) implements GatewayEvent {}
+
+    /**
      * A bug stopped a journey; the call was refused and has its receipt.
      *
      * @param kind class of what was thrown

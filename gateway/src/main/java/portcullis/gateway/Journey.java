@@ -24,6 +24,7 @@ import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
+import portcullis.gateway.stream.Telling;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -70,6 +71,11 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     void begin() {
         steps.hop(this::walk);
+    }
+
+    /** Ends before anything was read. */
+    void turnAway(Refusal refusal) {
+        steps.hop(() -> refuse(refusal));
     }
 
     private void walk() {
@@ -159,7 +165,9 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
                         .map(asked -> asked.noLaterThan(total))
                         .orElseGet(() -> Deadline.in(total, rooms.nanos()));
         Form form = streamed ? Form.EVENTS : Form.WHOLE;
-        return new Way(model, request, rooms.teller().begin(request), deadline, form);
+        Telling telling = rooms.teller().begin(request);
+        delivery.tells(telling);
+        return new Way(model, request, telling, deadline, form);
     }
 
     private void go(Way way) {

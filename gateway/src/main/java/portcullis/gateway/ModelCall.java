@@ -2,9 +2,11 @@ package portcullis.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -20,6 +22,7 @@ import portcullis.gateway.stream.Teller;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
+import portcullis.kernel.Refusal;
 
 /**
  * The journey of a model call: receive, screen, remember, route, stream, settle, record. Every
@@ -107,6 +110,30 @@ public final class ModelCall {
 
     void answer(Visit visit, Ending ending) {
         new Journey(rooms, visit, ending).begin();
+    }
+
+    /**
+     * Answers a call whose dialogue was cut before it became a request.
+     *
+     * @param dropped turns that were left out
+     */
+    void answer(Visit visit, int dropped, Ending ending) {
+        if (dropped > 0) {
+            rooms.log().write(new GatewayEvent.ContextCut(visit.raw().request(), dropped));
+        }
+        answer(visit, ending);
+    }
+
+    /** Refuses a call before its journey; leaves the receipt that every call leaves. */
+    void turnAway(Visit visit, Refusal refusal, Ending ending) {
+        new Journey(rooms, visit, ending).turnAway(refusal);
+    }
+
+    /** The target of this model that can read least; empty when there is no such model. */
+    Optional<Target> narrowest(Label model) {
+        return Optional.ofNullable(rooms.models().get(model.value())).stream()
+                .flatMap(named -> named.targets().stream())
+                .min(Comparator.comparingInt(target -> target.traits().window()));
     }
 
     /**

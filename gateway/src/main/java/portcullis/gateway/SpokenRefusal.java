@@ -25,7 +25,7 @@ public record SpokenRefusal(int status, Map<String, String> headers, byte[] body
 
     public static SpokenRefusal of(Dialect dialect, Refusal refusal) {
         return switch (dialect) {
-            case OPENAI_CHAT ->
+            case OPENAI_CHAT, OPENAI_RESPONSES ->
                     new SpokenRefusal(refusal.code().status(), headers(refusal), openAi(refusal));
         };
     }

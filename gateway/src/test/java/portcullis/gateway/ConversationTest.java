@@ -38,7 +38,7 @@ class ConversationTest {
 
     private static Outcome<Answered> converse(
             TestHouse house, String text, StringBuilder heard, Duration limit) {
-        return new Conversation(house.calls)
+        return new Conversation(house.calls, 10)
                 .converse(
                         house.visitors.admitted(TestHouse.TENANT),
                         RequestId.random(),

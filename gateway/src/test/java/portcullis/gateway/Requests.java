@@ -35,11 +35,21 @@ public final class Requests {
         return screened("clinic", body, Map.of());
     }
 
+    /** A request of another dialect. */
+    public static Screened screened(Dialect dialect, String body) {
+        return screened(dialect, "clinic", body, Map.of());
+    }
+
     public static Screened screened(String tenant, String body, Map<String, String> headers) {
+        return screened(Dialect.OPENAI_CHAT, tenant, body, headers);
+    }
+
+    private static Screened screened(
+            Dialect dialect, String tenant, String body, Map<String, String> headers) {
         Raw raw =
                 new Raw(
                         RequestId.random(),
-                        Dialect.OPENAI_CHAT,
+                        dialect,
                         body.getBytes(UTF_8),
                         headers.entrySet().stream()
                                 .collect(

@@ -6,7 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import portcullis.gateway.route.Provider;
 import portcullis.providers.anthropic.AnthropicProvider;
+import portcullis.providers.gemini.GeminiProvider;
 import portcullis.providers.offline.OfflineProvider;
+import portcullis.providers.ollama.OllamaProvider;
 import portcullis.providers.openai.OpenAiProvider;
 
 /** The one list of dialects that vendors are spoken to in: a new dialect is one line here. */
@@ -17,6 +19,10 @@ public final class ProviderRegister {
                     OpenAiProvider::open,
                     "anthropic",
                     AnthropicProvider::open,
+                    "gemini",
+                    GeminiProvider::open,
+                    "ollama",
+                    OllamaProvider::open,
                     "offline",
                     (_, surroundings) ->
                             new OfflineProvider(surroundings.passages(), surroundings.clock()));

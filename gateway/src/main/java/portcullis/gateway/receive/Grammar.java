@@ -12,6 +12,9 @@ import portcullis.gateway.Dialect;
 record Grammar(Place root, Set<String> required) {
     private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
 
+    private static final Grammar RESPONSES =
+            new Grammar(ResponsesPlace.ROOT, Set.of("input", "model"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -19,6 +22,7 @@ record Grammar(Place root, Set<String> required) {
     static Grammar of(Dialect dialect) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
+            case OPENAI_RESPONSES -> RESPONSES;
         };
     }
 }

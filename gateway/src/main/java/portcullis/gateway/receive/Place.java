@@ -30,6 +30,16 @@ interface Place {
     /** True where every element of the list must be an object. */
     boolean holdsObject();
 
+    /**
+     * False for a word of the dialect that asks for what no model behind this house can be asked
+     * for. Such a request is refused and not answered as if the word were not there.
+     *
+     * @param key the nearest field name
+     */
+    default boolean allows(String key, String word) {
+        return true;
+    }
+
     /** A field whose very presence brings media or lets the vendor fetch something (SCR-8). */
     boolean bringsMedia(String field);
 

@@ -25,7 +25,15 @@ final class Reading {
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
     private static final Set<String> TOOLS = Set.of("tools", "functions");
-    private static final Set<String> KEPT = Set.of("model", "stream", "temperature", "logprobs");
+    private static final Set<String> KEPT =
+            Set.of(
+                    "model",
+                    "stream",
+                    "temperature",
+                    "logprobs",
+                    "store",
+                    "background",
+                    "previous_response_id");
 
     private final Raw raw;
     private final Grammar grammar;
@@ -77,7 +85,19 @@ final class Reading {
                 plain.getOrDefault("include_usage", "").equals("true"),
                 temperature(),
                 TOOLS.stream().anyMatch(fields::containsKey),
-                plain.getOrDefault("logprobs", "").equals("true"));
+                plain.getOrDefault("logprobs", "").equals("true"),
+                keeping());
+    }
+
+    private Keeping keeping() {
+        return switch (raw.dialect()) {
+            case OPENAI_RESPONSES ->
+                    new Keeping(
+                            !plain.getOrDefault("store", "").equals("false"),
+                            plain.getOrDefault("background", "").equals("true"),
+                            Optional.ofNullable(plain.get("previous_response_id")));
+            case OPENAI_CHAT -> Keeping.NOTHING;
+        };
     }
 
     private OptionalDouble temperature() {
@@ -175,6 +195,10 @@ final class Reading {
     private void text(Spotting at, Place parent) throws IOException {
         int start = start();
         String text = parser.getText();
+        if (!parent.allows(at.key(), text)) {
+            refuse(RefusalCode.INVALID_VALUE, at.path());
+            return;
+        }
         if (parent.isMedia(at.key(), text)) {
             leaves.unscannable(at.path());
         }

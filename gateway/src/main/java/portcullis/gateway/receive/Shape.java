@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 
 /** The types that fields of a request may have; {@code null} always means "not given". */
 enum Shape {
+    /** Known to the dialect and not to this house. */
+    NEVER,
     TEXT,
     FLAG,
     NUMBER,
@@ -21,6 +23,7 @@ enum Shape {
 
     private boolean accepts(JsonToken token) {
         return switch (this) {
+            case NEVER -> false;
             case TEXT -> token == JsonToken.VALUE_STRING;
             case FLAG -> token.isBoolean();
             case NUMBER -> token.isNumeric();

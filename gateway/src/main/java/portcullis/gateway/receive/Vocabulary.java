@@ -3,8 +3,8 @@ package portcullis.gateway.receive;
 import java.util.Set;
 
 /**
- * The names of the published chat schema. They hold no caller's text, so they may stand in messages
- * and need no screening; every other name is read like text.
+ * The names of the published schemas. They hold no caller's text, so they may stand in messages and
+ * need no screening; every other name is read like text.
  */
 final class Vocabulary {
     static final Set<String> NAMES =
@@ -69,7 +69,27 @@ final class Vocabulary {
                     "server_url",
                     "id",
                     "format",
-                    "url");
+                    "url",
+                    "instructions",
+                    "max_output_tokens",
+                    "max_tool_calls",
+                    "previous_response_id",
+                    "conversation",
+                    "prompt",
+                    "prompt_cache_key",
+                    "safety_identifier",
+                    "background",
+                    "include",
+                    "truncation",
+                    "reasoning",
+                    "effort",
+                    "summary",
+                    "encrypted_content",
+                    "call_id",
+                    "output",
+                    "status",
+                    "annotations",
+                    "include_obfuscation");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -92,7 +112,24 @@ final class Vocabulary {
                     "array",
                     "json_schema",
                     "json_object",
-                    "null");
+                    "null",
+                    "message",
+                    "function_call",
+                    "function_call_output",
+                    "reasoning",
+                    "reasoning_text",
+                    "summary_text",
+                    "input_text",
+                    "output_text",
+                    "refusal",
+                    "completed",
+                    "incomplete",
+                    "in_progress",
+                    "disabled",
+                    "minimal",
+                    "low",
+                    "medium",
+                    "high");
 
     private Vocabulary() {}
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param temperature empty when the caller left it to the model
  * @param tools true when the model may call tools
  * @param logprobs true when the answer carries token probabilities, which no {@code Piece} holds
+ * @param keeping what shall be kept for later requests
  */
 public record Wishes(
         String model,
@@ -17,4 +18,5 @@ public record Wishes(
         boolean usage,
         OptionalDouble temperature,
         boolean tools,
-        boolean logprobs) {}
+        boolean logprobs,
+        Keeping keeping) {}

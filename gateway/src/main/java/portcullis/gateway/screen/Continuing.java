@@ -3,7 +3,6 @@ package portcullis.gateway.screen;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Optional;
-import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.receive.Span;
@@ -21,20 +20,17 @@ final class Continuing {
 
     private Continuing() {}
 
-    /**
-     * The edit of the caller's body; empty when the body has no list of turns that can grow.
-     *
-     * @param fields where the body's own fields lie
-     */
-    static Optional<Edit> prefilled(Dialect dialect, Map<String, Span> fields, String text) {
-        return behind(dialect, fields, answer(text.stripTrailing()));
+    /** The turn that begins the answer, behind a comma. */
+    static byte[] prefilled(String text) {
+        return answer(text.stripTrailing());
     }
 
-    static Optional<Edit> instructed(Dialect dialect, Map<String, Span> fields, String text) {
+    /** The same, and the wish that it goes on. */
+    static byte[] instructed(String text) {
         ByteArrayOutputStream turns = new ByteArrayOutputStream();
         turns.writeBytes(answer(text));
         turns.writeBytes(INSTRUCTION);
-        return behind(dialect, fields, turns.toByteArray());
+        return turns.toByteArray();
     }
 
     private static byte[] answer(String text) {
@@ -45,11 +41,9 @@ final class Continuing {
         return turn.toByteArray();
     }
 
-    private static Optional<Edit> behind(Dialect dialect, Map<String, Span> fields, byte[] turns) {
-        return switch (dialect) {
-            case OPENAI_CHAT ->
-                    Optional.ofNullable(fields.get("messages"))
-                            .map(list -> new Edit(list.end() - 1, list.end() - 1, turns));
-        };
+    /** The edit that puts turns at the end of the body's list of turns, where it has one. */
+    static Optional<Edit> behind(Map<String, Span> fields, byte[] turns) {
+        return Optional.ofNullable(fields.get("messages"))
+                .map(list -> new Edit(list.end() - 1, list.end() - 1, turns));
     }
 }

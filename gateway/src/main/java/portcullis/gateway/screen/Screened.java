@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import portcullis.gateway.ChatWording;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
@@ -18,6 +19,7 @@ import portcullis.gateway.receive.Span;
 import portcullis.gateway.receive.Wishes;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
+import portcullis.kernel.Outcome;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -36,13 +38,38 @@ public final class Screened {
     private final Inspected inspected;
     private final List<Edit> edits;
     private final byte[] body;
+    private final Optional<ChatWording> chat;
 
-    Screened(Received received, Permitted caller, Inspected inspected, List<Edit> edits) {
+    private Screened(
+            Received received,
+            Permitted caller,
+            Inspected inspected,
+            List<Edit> edits,
+            Masked masked) {
         this.received = received;
         this.caller = caller;
         this.inspected = inspected;
-        this.edits = List.copyOf(edits);
-        this.body = Edit.splice(received.raw().body(), edits);
+        this.edits = edits;
+        this.body = masked.body();
+        this.chat = masked.chat();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Masked(byte[] body, Optional<ChatWording> chat) {}
+
+    /** Refuses what no vendor could be asked. */
+    static Outcome<Screened> of(
+            Received received, Permitted caller, Inspected inspected, List<Edit> edits) {
+        byte[] body = Edit.splice(received.raw().body(), edits);
+        return ChatWording.of(received.raw().dialect(), body)
+                .map(
+                        chat ->
+                                new Screened(
+                                        received,
+                                        caller,
+                                        inspected,
+                                        List.copyOf(edits),
+                                        new Masked(body, chat)));
     }
 
     public RequestId request() {
@@ -99,6 +126,15 @@ public final class Screened {
         }
         all.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(received.raw().body(), all);
+    }
+
+    /**
+     * The masked request as an OpenAI chat request, for any vendor: {@link #bodyFor} of a chat, a
+     * translation of any other dialect.
+     */
+    public byte[] asChat(String upstreamModel) {
+        return chat.map(words -> words.bytes(upstreamModel))
+                .orElseGet(() -> bodyFor(upstreamModel));
     }
 
     private Edit usageAsked(Layout layout) {
@@ -160,19 +196,21 @@ public final class Screened {
      *     not go along, because vendors refuse it
      */
     public Screened prefilled(String beginning) {
-        return with(Continuing.prefilled(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.prefilled(beginning));
     }
 
     /** The same request with the beginning of its answer and the wish that it goes on. */
     public Screened continued(String beginning) {
-        return with(Continuing.instructed(dialect(), received.layout().fields(), beginning));
+        return with(Continuing.instructed(beginning));
     }
 
-    private Screened with(Optional<Edit> edit) {
+    private Screened with(byte[] turns) {
         List<Edit> more = new ArrayList<>(edits);
-        edit.ifPresent(more::add);
+        Continuing.behind(received.layout().fields(), turns).ifPresent(more::add);
         more.sort(Comparator.comparingInt(Edit::start));
-        return new Screened(received, caller, inspected, more);
+        byte[] longer = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(longer, chat.map(words -> words.with(turns)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
     }
 
     /** A header of the request, when the caller sent it. */

@@ -145,6 +145,6 @@ public final class Screener {
             edits.add(new Edit(spot.start(), spot.end(), JsonText.quoted(text.reveal())));
         }
         edits.sort(Comparator.comparingInt(Edit::start));
-        return Outcome.passed(new Screened(received, caller, inspected, edits));
+        return Screened.of(received, caller, inspected, edits);
     }
 }

@@ -11,9 +11,11 @@ import java.util.function.LongSupplier;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
+import portcullis.gateway.SpokenRefusal;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
+import portcullis.kernel.Refusal;
 import portcullis.privacy.restore.Restoring;
 
 /**
@@ -133,6 +135,11 @@ final class ChatTelling implements Telling {
         }
         events.add(DONE.clone());
         return events;
+    }
+
+    @Override
+    public List<byte[]> failed(Refusal refusal) {
+        return List.of(SpokenRefusal.of(Dialect.OPENAI_CHAT, refusal).event());
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class Teller {
         return switch (request.dialect()) {
             case OPENAI_CHAT ->
                     new ChatTelling(request, json, () -> clock.instant().getEpochSecond());
+            case OPENAI_RESPONSES ->
+                    new ResponsesTelling(request, clock.instant().getEpochSecond());
         };
     }
 }

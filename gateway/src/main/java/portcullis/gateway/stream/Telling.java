@@ -2,6 +2,7 @@ package portcullis.gateway.stream;
 
 import java.util.List;
 import portcullis.gateway.route.Frame;
+import portcullis.kernel.Refusal;
 
 /**
  * One answer on its way to one caller, in the caller's dialect. Placeholders of this request become
@@ -26,6 +27,12 @@ public interface Telling {
      * shall see one answer with one id, one model and one opening.
      */
     void handOver();
+
+    /**
+     * The last events of an answer that failed after it had begun (SCR-41). Nothing of it may be
+     * taken for a whole answer.
+     */
+    List<byte[]> failed(Refusal refusal);
 
     /** What keeps the connection alive while nothing is said (GTW-17). */
     byte[] heartbeat();

@@ -93,7 +93,7 @@ final class Question {
     }
 
     static Worded of(Screened request, String model) {
-        return of(request.body(), model);
+        return of(request.asChat(model), model);
     }
 
     static Worded of(byte[] chat, String model) {

@@ -20,6 +20,7 @@ import portcullis.gateway.route.Trouble.Malformed;
 import portcullis.gateway.route.Trouble.Phase;
 import portcullis.gateway.route.Trouble.TimedOut;
 import portcullis.providers.line.Limits.Stage;
+import portcullis.providers.line.Tongue.Framing;
 
 /**
  * One call on the line, from the request to its last signal. All of it runs on one context; only
@@ -91,11 +92,15 @@ final class LineAttempt implements Attempt, Ear {
         answer.endHandler(_ -> ended(listener));
         if (over) {
             hangUp();
-        } else if (head.unreadable(ask.request().streamed())) {
+        } else if (head.unreadable(expected())) {
             failed(new Malformed(Cause.NOT_JSON));
         } else if (held) {
             answer.pause();
         }
+    }
+
+    private Optional<Framing> expected() {
+        return ask.request().streamed() ? Optional.of(tongue.framing()) : Optional.empty();
     }
 
     private Listener listener(Head head) {
@@ -104,7 +109,7 @@ final class LineAttempt implements Attempt, Ear {
         }
         Hearing hearing = tongue.hear(ask);
         return ask.request().streamed()
-                ? new StreamListener(hearing, this)
+                ? new StreamListener(hearing, tongue.framing(), this)
                 : new PlainListener(hearing, this);
     }
 

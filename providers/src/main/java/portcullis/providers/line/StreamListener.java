@@ -7,7 +7,8 @@ import portcullis.providers.line.Heard.Over;
 import portcullis.providers.line.Heard.Said;
 import portcullis.providers.line.Heard.Wrong;
 import portcullis.providers.line.Limits.Stage;
-import portcullis.providers.sse.EventReader;
+import portcullis.providers.line.Tongue.Framing;
+import portcullis.providers.sse.Documents;
 
 /** Listens to a streamed answer, event by event; one event may have 1 MB. */
 final class StreamListener implements Listener {
@@ -15,11 +16,12 @@ final class StreamListener implements Listener {
 
     private final Hearing hearing;
     private final Ear ear;
-    private final EventReader reader = new EventReader(MOST_BYTES);
+    private final Documents reader;
     private boolean over;
 
-    StreamListener(Hearing hearing, Ear ear) {
+    StreamListener(Hearing hearing, Framing framing, Ear ear) {
         this.hearing = hearing;
+        this.reader = framing.reader(MOST_BYTES);
         this.ear = ear;
     }
 

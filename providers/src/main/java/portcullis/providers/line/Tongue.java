@@ -3,6 +3,9 @@ package portcullis.providers.line;
 import java.util.Map;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
+import portcullis.providers.sse.Documents;
+import portcullis.providers.sse.EventReader;
+import portcullis.providers.sse.LineReader;
 
 /** A vendor's dialect over HTTP: how to ask, and how to understand. Stateless. */
 public interface Tongue {
@@ -21,4 +24,34 @@ public interface Tongue {
 
     /** A fresh ear for one answer. */
     Hearing hear(Ask ask);
+
+    /** How the documents of a streamed answer are set apart. */
+    default Framing framing() {
+        return Framing.EVENTS;
+    }
+
+    /** How the documents of a streamed answer are set apart. */
+    enum Framing {
+        /** Server-sent events. */
+        EVENTS("text/event-stream"),
+        /** JSON, a line each. */
+        LINES("application/x-ndjson");
+
+        private final String mediaType;
+
+        Framing(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+
+        Documents reader(int mostBytes) {
+            return switch (this) {
+                case EVENTS -> new EventReader(mostBytes);
+                case LINES -> new LineReader(mostBytes);
+            };
+        }
+    }
 }

@@ -62,7 +62,7 @@ final class OfflineAttempt implements Attempt {
             fail(new Unavailable(Cause.NOT_FOUND));
             return;
         }
-        Enquiry enquiry = Enquiry.in(ask.request().body());
+        Enquiry enquiry = Enquiry.in(ask.request().asChat(ask.model()));
         if (enquiry.beyondMe()) {
             fail(new Rejected(Reason.BAD_REQUEST));
             return;

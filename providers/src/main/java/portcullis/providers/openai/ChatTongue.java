@@ -3,6 +3,7 @@ package portcullis.providers.openai;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
 import portcullis.kernel.SensitiveText;
@@ -13,6 +14,8 @@ import portcullis.providers.line.Worded;
 
 /** OpenAI's chat completions over HTTP. */
 final class ChatTongue implements Tongue {
+    private static final byte[] NO_REQUEST = {};
+
     private final Optional<SensitiveText> key;
     private final Refusals refusals;
 
@@ -41,7 +44,7 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return new Worded.Ready(ask.request().bodyFor(ask.model()));
+        return new Worded.Ready(ask.request().asChat(ask.model()));
     }
 
     @Override
@@ -51,6 +54,8 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Hearing hear(Ask ask) {
-        return new ChatHearing(ask.request().body());
+        // only a chat can ask for more than one choice
+        boolean chat = ask.request().dialect() == Dialect.OPENAI_CHAT;
+        return new ChatHearing(chat ? ask.request().body() : NO_REQUEST);
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Unlike a browser it also hands on a last event whose closing blank line is missing, because
  * vendors forget it after {@code [DONE]}; a last line without its line end is dropped.
  */
-public final class EventReader {
+public final class EventReader implements Documents {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final int mostBytes;
@@ -23,17 +23,6 @@ public final class EventReader {
     private boolean afterReturn;
     private boolean firstLine = true;
 
-    /** What is told about each event. */
-    public interface Sink {
-        /**
-         * One event.
-         *
-         * @param name the {@code event:} field, or empty
-         * @param data the joined {@code data:} lines; a fresh array
-         */
-        void event(String name, byte[] data);
-    }
-
     /**
      * A reader for one stream.
      *
@@ -43,7 +32,7 @@ public final class EventReader {
         this.mostBytes = mostBytes;
     }
 
-    /** Takes the next bytes. False when an event is too long: the stream cannot be read on. */
+    @Override
     public boolean feed(byte[] bytes, Sink sink) {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -63,7 +52,8 @@ public final class EventReader {
         return line.size() + data.size() <= mostBytes;
     }
 
-    /** The stream is over: hands on an event that only lacks its blank line. */
+    /** An event may only lack its blank line. */
+    @Override
     public void end(Sink sink) {
         dispatch(sink);
     }

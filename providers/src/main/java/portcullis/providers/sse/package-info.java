@@ -1,4 +1,4 @@
-/** Enters: bytes of an event stream, cut anywhere. Leaves: its events. Never: knows a vendor. */
+/** Enters: bytes of a stream, cut anywhere. Leaves: its events or lines. Never: knows a vendor. */
 @NullMarked
 package portcullis.providers.sse;
 

@@ -28,13 +28,16 @@ public final class ModelDesk {
 
     /** {@code POST /v1/chat/completions}. */
     public void chat(Visit visit, Executor context, Reply reply) {
-        Raw raw =
-                new Raw(
-                        visit.request(),
-                        Dialect.OPENAI_CHAT,
-                        visit.body(),
-                        visit.headers(),
-                        deadline(visit));
+        answer(Dialect.OPENAI_CHAT, visit, context, reply);
+    }
+
+    /** {@code POST /v1/responses}. */
+    public void respond(Visit visit, Executor context, Reply reply) {
+        answer(Dialect.OPENAI_RESPONSES, visit, context, reply);
+    }
+
+    private void answer(Dialect dialect, Visit visit, Executor context, Reply reply) {
+        Raw raw = new Raw(visit.request(), dialect, visit.body(), visit.headers(), deadline(visit));
         calls.answer(raw, visit.admitted(), context, reply);
     }
 

@@ -216,6 +216,13 @@ final class Keys {
                             "10m",
                             "How long a stream can be resumed after its end."),
                     Key.of(
+                                    "context.max-messages",
+                                    Kind.number(1, 10_000),
+                                    "10",
+                                    "Most turns of a conversation that an application sends to a"
+                                            + " model, besides instructions.")
+                            .alias("AI_CONTEXT_MAX_MESSAGES"),
+                    Key.of(
                             "library.upload-limit",
                             Kind.size("1KB", "1GB"),
                             "10MB",

@@ -21,7 +21,7 @@ public record Settings(
         Log log,
         Metrics metrics,
         Streaming streaming,
-        Label assistantModel,
+        Conversations conversations,
         List<String> notices) {
 
     /**
@@ -55,6 +55,14 @@ public record Settings(
 
     /** How long the front door waits for a caller. */
     public record Patience(Duration head, Duration body, Duration idle) {}
+
+    /**
+     * How applications talk to models.
+     *
+     * @param model the assistant's
+     * @param messages most turns of a conversation that are sent, besides instructions
+     */
+    public record Conversations(Label model, int messages) {}
 
     /** How the house empties: see operations, OPS-70. */
     public record Drain(Duration delay, Duration streams, Duration interrupt) {}

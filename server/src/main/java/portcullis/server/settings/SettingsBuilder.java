@@ -52,7 +52,7 @@ final class SettingsBuilder {
                         in.flag("streaming.enabled"),
                         in.size("streaming.journal.size", 0),
                         in.span("streaming.journal.time")),
-                assistantModel(made),
+                new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);
     }
 

@@ -25,7 +25,12 @@ public enum Level {
     /** What a floor reports is a warning unless it is known as daily business or an incident. */
     static Level of(Event event) {
         return switch (event) {
-            case Daily _, IngestEvent.Completed _, IndexReady _, AuditEvent.LedgerBack _ -> INFO;
+            case Daily _,
+                    GatewayEvent.ContextCut _,
+                    IngestEvent.Completed _,
+                    IndexReady _,
+                    AuditEvent.LedgerBack _ ->
+                    INFO;
             case Bug _,
                     GatewayEvent.JourneyBroke _,
                     AuditEvent.ReceiptLost _,

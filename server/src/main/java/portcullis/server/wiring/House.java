@@ -207,13 +207,15 @@ public final class House {
 
     private RouteRegister.Desks desks() {
         AuditTrail trail = new AuditTrail(cellar.ledger());
-        Conversation conversation = new Conversation(calls);
+        Conversation conversation = new Conversation(calls, settings.conversations().messages());
         Assistant assistant =
                 new Assistant(
                         shelves.retriever(),
                         new Citer(cellar.library().documents()),
-                        conversation::converse,
-                        settings.assistantModel());
+                        new Assistant.Voice(
+                                conversation::converse,
+                                conversation::window,
+                                settings.conversations().model()));
         return new RouteRegister.Desks(
                 new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
                 new ModelDesk(calls),
@@ -227,7 +229,8 @@ public final class House {
     }
 
     private StreamDesk.Offer offer() {
-        return new StreamDesk.Offer(settings.streaming().enabled(), settings.assistantModel());
+        return new StreamDesk.Offer(
+                settings.streaming().enabled(), settings.conversations().model());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

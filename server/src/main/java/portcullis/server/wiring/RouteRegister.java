@@ -114,16 +114,21 @@ public final class RouteRegister {
 
     private static List<Route> models(ModelDesk desk) {
         return List.of(
-                new Route(
-                        Verb.POST,
-                        "/v1/chat/completions",
-                        holding(Permission.MODEL_CALL),
-                        MODEL_BODY,
-                        Limiting.TOKENS,
-                        new Auditing.ByTheJourney(Action.MODEL_CALL),
-                        new Handling.Flowing(desk::chat)),
+                call("/v1/chat/completions", desk::chat),
+                call("/v1/responses", desk::respond),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
+    }
+
+    private static Route call(String path, Handling.Journey journey) {
+        return new Route(
+                Verb.POST,
+                path,
+                holding(Permission.MODEL_CALL),
+                MODEL_BODY,
+                Limiting.TOKENS,
+                new Auditing.ByTheJourney(Action.MODEL_CALL),
+                new Handling.Flowing(journey));
     }
 
     private static List<Route> documents(DocumentDesk desk, Options options) {

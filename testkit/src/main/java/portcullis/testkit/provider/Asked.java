@@ -24,11 +24,19 @@ record Asked(
     /** The languages this vendor speaks. */
     enum Language {
         CHAT,
-        MESSAGES
+        MESSAGES,
+        GEMINI,
+        OLLAMA
     }
 
-    static Asked in(byte[] body, Language language) throws IOException {
-        JsonNode root = JSON.readTree(body);
+    static Asked in(Exchange exchange, Language language) throws IOException {
+        JsonNode root = JSON.readTree(exchange.body());
+        return language == Language.GEMINI
+                ? gemini(root, exchange.line())
+                : messages(root, language);
+    }
+
+    private static Asked messages(JsonNode root, Language language) {
         StringBuilder all = new StringBuilder(textOf(root.path("system")));
         String last = "";
         for (JsonNode message : root.path("messages")) {
@@ -44,6 +52,20 @@ record Asked(
                 Math.max(1, root.path("n").asInt(1)),
                 all.toString(),
                 last);
+    }
+
+    /** Here the path says which model, and whether to stream. */
+    private static Asked gemini(JsonNode root, String line) {
+        StringBuilder all = new StringBuilder(textOf(root.at("/systemInstruction/parts")));
+        String last = "";
+        for (JsonNode content : root.path("contents")) {
+            String text = textOf(content.path("parts"));
+            all.append(text).append('\n');
+            last = "user".equals(content.path("role").asText()) ? text : last;
+        }
+        String model = line.substring(line.lastIndexOf('/') + 1, line.lastIndexOf(':'));
+        boolean stream = line.contains(":streamGenerateContent");
+        return new Asked(Language.GEMINI, model, stream, true, 1, all.toString(), last);
     }
 
     private static String textOf(JsonNode content) {

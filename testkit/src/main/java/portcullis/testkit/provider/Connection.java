@@ -110,15 +110,9 @@ final class Connection {
 
     private void answer(Wire wire, Exchange exchange) throws IOException {
         String line = exchange.line();
-        if (line.startsWith("POST ") && line.endsWith("/chat/completions")) {
-            play(wire, exchange, Language.CHAT);
-        } else if (line.startsWith("POST ") && line.endsWith("/messages")) {
-            Optional<String> complaint = MessagesRules.complaint(exchange);
-            if (complaint.isPresent()) {
-                fixed(wire, exchange, 400, complaint.get());
-            } else {
-                play(wire, exchange, Language.MESSAGES);
-            }
+        Optional<Language> language = Languages.of(line);
+        if (language.isPresent()) {
+            speak(wire, exchange, language.get());
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {
@@ -126,9 +120,14 @@ final class Connection {
         }
     }
 
-    private void play(Wire wire, Exchange exchange, Language language) throws IOException {
-        Asked asked = Asked.in(exchange.body(), language);
-        new Player(wire, script.get(), exchange).play(asked, ledger);
+    private void speak(Wire wire, Exchange exchange, Language language) throws IOException {
+        Optional<String> complaint = Languages.complaint(language, exchange);
+        if (complaint.isPresent()) {
+            fixed(wire, exchange, 400, complaint.get());
+        } else {
+            Asked asked = Asked.in(exchange, language);
+            new Player(wire, script.get(), exchange).play(asked, ledger);
+        }
     }
 
     private static void fixed(Wire wire, Exchange exchange, int status, String json)

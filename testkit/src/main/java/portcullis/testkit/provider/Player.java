@@ -31,11 +31,7 @@ final class Player {
         wire.pause(turn.pace().beforeHead());
         Spoken spoken = new Spoken(asked, turn);
         ledger.count(spoken.tokensIn(), spoken.tokensOut());
-        Speech speech =
-                switch (asked.language()) {
-                    case CHAT -> new ChatSpeech(spoken, exchange.number());
-                    case MESSAGES -> new MessagesSpeech(spoken, exchange.number());
-                };
+        Speech speech = Languages.speech(spoken, exchange.number());
         switch (turn.fault()) {
             case RESET_BEFORE_HEAD -> reset();
             case CLOSE_BEFORE_HEAD -> cut();
@@ -67,7 +63,7 @@ final class Player {
         if (turn.saying() instanceof Body(String body)) {
             plain("application/json", body.getBytes(StandardCharsets.UTF_8));
         } else if (asked.stream()) {
-            new Streaming(wire, turn, this::played).stream(speech, headers("text/event-stream"));
+            new Streaming(wire, turn, this::played).stream(speech, headers(speech.mediaType()));
         } else {
             plain("application/json", document(speech));
         }

@@ -21,9 +21,11 @@ import portcullis.kernel.SpeaksToThePerson;
 /**
  * A scriptable vendor on a loopback port that speaks OpenAI's chat API ({@code
  * /v1/chat/completions}, plain and streamed, and {@code /v1/models}) and Anthropic's Messages API
- * ({@code /v1/messages}; what breaks its rules is refused). Each chat request takes the next
- * scripted {@link Turn}; when none is left the standing one ({@link #always}, at first an echo).
- * Plain sockets, so that every byte and packet boundary is as scripted.
+ * ({@code /v1/messages}), Gemini's ({@code :generateContent} and {@code :streamGenerateContent})
+ * and Ollama's ({@code /api/chat}); what breaks the rules of the last three is refused. Each chat
+ * request takes the next scripted {@link Turn}; when none is left the standing one ({@link
+ * #always}, at first an echo). Plain sockets, so that every byte and packet boundary is as
+ * scripted.
  */
 public final class SimulatedProvider implements AutoCloseable {
     private static final int BACKLOG = 4_096;

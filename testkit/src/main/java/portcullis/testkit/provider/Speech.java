@@ -3,12 +3,12 @@ package portcullis.testkit.provider;
 import java.util.List;
 
 /** An answer in one vendor's language: a list of event documents, or one document. */
-sealed interface Speech permits ChatSpeech, MessagesSpeech {
+sealed interface Speech permits ChatSpeech, MessagesSpeech, GeminiSpeech, OllamaSpeech {
 
     /** The documents of a streamed answer, without framing and without the end mark. */
     List<String> chunks();
 
-    /** What says that a stream is complete. */
+    /** What says that a stream is complete; empty when nothing does but the last chunk. */
     String endMark();
 
     /** One document, framed as an event with LF line ends. */
@@ -24,4 +24,9 @@ sealed interface Speech permits ChatSpeech, MessagesSpeech {
     String error();
 
     Spoken spoken();
+
+    /** Of a streamed answer. */
+    default String mediaType() {
+        return "text/event-stream";
+    }
 }

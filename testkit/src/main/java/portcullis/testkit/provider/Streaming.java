@@ -124,13 +124,21 @@ final class Streaming {
     private List<byte[]> events(Speech speech) {
         List<byte[]> events = new ArrayList<>();
         speech.chunks().forEach(chunk -> events.add(framed(speech, chunk)));
-        if (turn.fault() != Fault.NO_DONE && turn.fault() != Fault.NO_DONE_NO_END) {
-            events.add(framed(speech, speech.endMark()));
-        }
-        if (turn.fault() == Fault.DOUBLE_DONE) {
+        for (int mark = 0; mark < endMarks(speech); mark++) {
             events.add(framed(speech, speech.endMark()));
         }
         return events;
+    }
+
+    private int endMarks(Speech speech) {
+        if (speech.endMark().isEmpty()) {
+            return 0;
+        }
+        return switch (turn.fault()) {
+            case NO_DONE, NO_DONE_NO_END -> 0;
+            case DOUBLE_DONE -> 2;
+            default -> 1;
+        };
     }
 
     private byte[] framed(Speech speech, String document) {

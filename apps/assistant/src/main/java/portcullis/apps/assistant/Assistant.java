@@ -3,11 +3,13 @@ package portcullis.apps.assistant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import portcullis.apps.assistant.Answer.Usage;
 import portcullis.apps.assistant.AnswerEvent.Phase;
 import portcullis.gateway.Answered;
 import portcullis.gateway.Dialogue;
+import portcullis.gateway.fit.ContextWindow;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.limit.Admitted;
 import portcullis.kernel.Deadline;
@@ -29,8 +31,7 @@ import portcullis.library.retrieve.Retriever;
 public final class Assistant {
     private final Retriever retriever;
     private final Citer citer;
-    private final Talk talk;
-    private final Label model;
+    private final Voice voice;
     private final Judge judge = new Judge();
 
     /** How the assistant speaks with models; {@code Conversation::converse} fits. */
@@ -50,13 +51,17 @@ public final class Assistant {
     }
 
     /**
+     * Whom the assistant asks.
+     *
+     * @param windows what may be said to a model at once; {@code Conversation::window} fits
      * @param model the model that answers when the caller names none
      */
-    public Assistant(Retriever retriever, Citer citer, Talk talk, Label model) {
+    public record Voice(Talk talk, Function<Label, ContextWindow> windows, Label model) {}
+
+    public Assistant(Retriever retriever, Citer citer, Voice voice) {
         this.retriever = retriever;
         this.citer = citer;
-        this.talk = talk;
-        this.model = model;
+        this.voice = voice;
     }
 
     /**
@@ -94,14 +99,18 @@ public final class Assistant {
     }
 
     private Outcome<Answer> ask(Turn turn, Retrieved retrieved) {
-        List<Hit> passages = retrieved.hits();
+        Label model = model(turn);
+        SensitiveText question = turn.inquiry().question();
+        List<Hit> passages =
+                Prompt.readable(voice.windows().apply(model), question, retrieved.hits());
         turn.events().accept(new AnswerEvent.Status(Phase.ANSWERING));
         Checker checker = new Checker(turn.caller().caller(), citer, passages, turn.events());
         SentenceFeed feed = new SentenceFeed(checker::take);
-        return talk.converse(
+        return voice.talk()
+                .converse(
                         turn.caller(),
                         turn.request(),
-                        Prompt.of(model(turn), turn.inquiry().question(), passages),
+                        Prompt.of(model, question, passages),
                         turn.deadline(),
                         piece -> feed.add(piece.reveal()))
                 .map(
@@ -152,7 +161,7 @@ public final class Assistant {
     }
 
     private Label model(Turn turn) {
-        return turn.inquiry().model().orElse(model);
+        return turn.inquiry().model().orElse(voice.model());
     }
 
     private static SensitiveText text(List<Sentence> sentences) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import portcullis.gateway.Answered;
 import portcullis.gateway.Dialogue;
+import portcullis.gateway.fit.ContextWindow;
 import portcullis.governance.audit.Decision;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.EventLog;
@@ -47,6 +48,7 @@ class AssistantTest {
     private final Visitors visitors = Visitors.arrive();
     private LuceneIndex index;
     private boolean indexReady = true;
+    private int window = 100_000;
 
     @BeforeEach
     void fill() {
@@ -209,6 +211,20 @@ class AssistantTest {
     }
 
     @Test
+    @Tag("R-103")
+    void onlyAsManyPassagesAreAskedAboutAsTheModelCanRead() {
+        String question = "How are vaccines stored in the refrigerator and audit entries kept?";
+        answered("", question);
+        String all = asked.getLast().turns().getFirst().text().reveal();
+        window = all.length() + question.length();
+        answered("", question);
+        String fewer = asked.getLast().turns().getFirst().text().reveal();
+        assertThat(all).contains("<passage id=\"2\"");
+        assertThat(fewer).contains("<passage id=\"1\"").doesNotContain("<passage id=\"2\"");
+        assertThat(fewer.length() + question.length()).isLessThan(window);
+    }
+
+    @Test
     @Tag("AST-7")
     void eventsTellTheStoryInOrderAndSentencesComeOneByOne() {
         answered("Vaccines must be stored between 2 and 8 degrees C. [1] Rubbish here. [1]");
@@ -329,11 +345,13 @@ class AssistantTest {
         return new Assistant(
                 retriever,
                 new Citer(store),
-                (caller, request, dialogue, deadline, onText) -> {
-                    asked.add(dialogue);
-                    return speaking.to(onText);
-                },
-                new Label("default"));
+                new Assistant.Voice(
+                        (caller, request, dialogue, deadline, onText) -> {
+                            asked.add(dialogue);
+                            return speaking.to(onText);
+                        },
+                        _ -> new ContextWindow(10, window, String::length),
+                        new Label("default")));
     }
 
     private static RefusalCode code(Outcome<?> outcome) {

@@ -67,9 +67,13 @@ class OfflineJourneyTest {
                 LuceneIndex.open(
                         new LuceneIndex.Layout(folder.resolve("index"), "none", 1),
                         EventLog.silent());
-        Conversation conversation = new Conversation(gateway());
+        Conversation conversation = new Conversation(gateway(), 10);
         Retriever retriever = new Retriever(index, new NoModel(), store, () -> true);
-        assistant = new Assistant(retriever, new Citer(store), conversation::converse, OFFLINE);
+        assistant =
+                new Assistant(
+                        retriever,
+                        new Citer(store),
+                        new Assistant.Voice(conversation::converse, conversation::window, OFFLINE));
     }
 
     private ModelCall gateway() throws IOException {
