@@ -45,7 +45,9 @@ class StrangerTest {
 
     /** Routes that only ask, though with a body. */
     private static final Set<String> ASKING =
-            Set.of("/api/v1/chat", "/api/v1/search", "/v1/chat/completions", "/v1/responses");
+            Set.of(
+                    "/api/ai/stream",
+                    "/v1/embeddings","/api/v1/chat", "/api/v1/search", "/v1/chat/completions", "/v1/responses");
 
     @TempDir private static Path folder;
     private static HouseInside inside;
@@ -225,7 +227,9 @@ class StrangerTest {
         return switch (route.path()) {
             case "/v1/chat/completions" -> Chat.asking(QUESTION);
             case "/v1/responses" -> asking();
+            case "/v1/embeddings" -> asking().put("model", "bge-small-en-v1.5");
             case "/api/v1/chat" -> body.put("question", QUESTION);
+            case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
             default -> {
                 boolean taken = route.bodyCap() == 0 || KNOWN.contains(route.path());

@@ -67,7 +67,7 @@ final class Draft {
     void take(Frame frame) {
         meter.saw(frame);
         held.add(frame);
-        heldBytes += frame.json().length;
+        heldBytes += frame.size();
         if (form == Form.EVENTS && (released || mayRelease(frame))) {
             release();
         }

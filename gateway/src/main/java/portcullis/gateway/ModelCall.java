@@ -17,6 +17,7 @@ import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
@@ -68,12 +69,18 @@ public final class ModelCall {
                         new Memory(making),
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock()),
+                        journals(setup.streaming(), pace.nanos()),
+                        setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),
                         around.keeper(),
                         new Background(),
                         around.log(),
                         around.timer(),
                         pace.nanos());
+    }
+
+    private static Journals journals(Streaming streaming, LongSupplier nanos) {
+        return new Journals(streaming.journalBytes(), streaming.journalTime(), nanos);
     }
 
     private static Catalogue catalogue(Setup setup, Map<Label, Provider> providers) {
@@ -145,7 +152,7 @@ public final class ModelCall {
 
     /** What was kept of answered calls, and what still runs in the background. */
     public KeptResponses kept() {
-        return new KeptResponses(rooms.keeper(), rooms.background());
+        return new KeptResponses(rooms.keeper(), rooms.background(), rooms.journals());
     }
 
     /** Ends what runs without a caller; their receipts are written. */

@@ -11,6 +11,7 @@ import portcullis.gateway.remember.Memory;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
@@ -24,6 +25,8 @@ record Rooms(
         Memory memory,
         Router router,
         Teller teller,
+        Journals journals,
+        Streaming streaming,
         Recorder recorder,
         Keeper keeper,
         Background background,

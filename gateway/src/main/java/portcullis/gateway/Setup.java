@@ -14,6 +14,7 @@ import portcullis.privacy.Policy;
  *     digests in audit intents
  * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
  * @param naming what callers may say in place of a model's name
+ * @param streaming how streams are served
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
@@ -22,13 +23,14 @@ public record Setup(
         Label rules,
         byte[] secret,
         long cacheBytes,
-        Naming naming) {
+        Naming naming,
+        Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** With models that are called by their names only. */
+    /** With models that are called by their names only, and the standard streams. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, cacheBytes, Naming.PLAIN);
+        this(models, policy, rules, secret, cacheBytes, Naming.PLAIN, Streaming.STANDARD);
     }
 
     public Setup {

@@ -1,12 +1,14 @@
 package portcullis.gateway;
 
+import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.stream.Telling;
 import portcullis.kernel.Deadline;
 
 /** What stays the same for one understood call. */
-record Way(Model model, Screened request, Telling telling, Deadline deadline) {
+record Way(Model model, Screened request, Telling telling, Deadline deadline, Form form) {
+    /** Whether the caller gets events; the vendor may still be asked for some. */
     boolean streamed() {
-        return request.streamed();
+        return form == Form.EVENTS;
     }
 }

@@ -96,7 +96,7 @@ final class FrontDoor {
         exchange.header(
                 "access-control-expose-headers",
                 "x-request-id, server-timing, retry-after, x-portcullis-cache,"
-                        + " x-portcullis-target");
+                        + " x-portcullis-target, x-portcullis-stream");
         boolean preflight =
                 exchange.request().method().name().equals("OPTIONS")
                         && exchange.request().headers().contains("access-control-request-method");

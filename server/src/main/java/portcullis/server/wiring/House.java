@@ -37,6 +37,7 @@ import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -243,7 +244,13 @@ public final class House {
                 new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
-                new ChatDesk(assistant, governors.auditor()::record));
+                new ChatDesk(assistant, governors.auditor()::record),
+                new StreamDesk(conversation, offer(), governors.auditor()::record));
+    }
+
+    private StreamDesk.Offer offer() {
+        return new StreamDesk.Offer(
+                settings.streaming().enabled(), settings.conversations().model());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

@@ -13,6 +13,7 @@ import portcullis.gateway.ModelCall;
 import portcullis.gateway.Price;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
+import portcullis.gateway.Streaming;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
 import portcullis.gateway.keep.Keeper;
@@ -51,7 +52,8 @@ final class Machinery {
                         RULES,
                         secret(),
                         settings.cache().bytes(),
-                        settings.naming());
+                        settings.naming(),
+                        streaming(settings.streaming()));
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -62,6 +64,11 @@ final class Machinery {
                         Cooldowns.ofOneProcess(),
                         doors.keeper());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
+    }
+
+    private static Streaming streaming(Settings.Streaming streaming) {
+        return new Streaming(
+                streaming.enabled(), Math.toIntExact(streaming.bytes()), streaming.time());
     }
 
     private static Policy policy(Settings settings) {

@@ -15,6 +15,7 @@ import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Auditing;
 import portcullis.server.http.Entry;
@@ -48,7 +49,8 @@ public final class RouteRegister {
             LimitDesk limits,
             DocumentDesk documents,
             SearchDesk search,
-            ChatDesk chat) {}
+            ChatDesk chat,
+            StreamDesk stream) {}
 
     /**
      * What the operator decides about routes.
@@ -210,7 +212,15 @@ public final class RouteRegister {
                         QUESTION_BODY,
                         Limiting.TOKENS,
                         new Auditing.ByTheJourney(Action.CHAT),
-                        blocking(desks.chat()::chat)));
+                        blocking(desks.chat()::chat)),
+                new Route(
+                        Verb.POST,
+                        "/api/ai/stream",
+                        holding(Permission.MODEL_CALL),
+                        QUESTION_BODY,
+                        Limiting.TOKENS,
+                        new Auditing.ByTheJourney(Action.MODEL_CALL),
+                        blocking(desks.stream()::stream)));
     }
 
     private static List<Route> governance(Desks desks) {

@@ -205,7 +205,7 @@ class SettingsReaderTest {
         assertThat(settings(SMALL_AND_LARGE, Map.of()).naming().standard()).isEmpty();
         Settings chosen = settings(SMALL_AND_LARGE, Map.of("DEFAULT_LLM_MODEL", "large"));
         assertThat(chosen.naming().standard()).contains(new Label("large"));
-        assertThat(chosen.assistantModel()).isEqualTo(new Label("large"));
+        assertThat(chosen.conversations().model()).isEqualTo(new Label("large"));
         assertThat(settings("", Map.of()).naming().standard()).contains(new Label("default"));
         assertThat(problems(SMALL_AND_LARGE, Map.of("DEFAULT_LLM_MODEL", "larg")))
                 .anyMatch(line -> line.contains("routing.default-model") && line.contains("large"));
@@ -379,6 +379,7 @@ class SettingsReaderTest {
         "LOG_MAX_BYTES, log.max-size, 104857600, 1048576, 1048576",
         "METRICS_BACKEND, metrics.backend, auto, noop, noop",
         "PROMETHEUS_ENABLED, metrics.enabled, true, no, false",
+        "STREAMING_ENABLED, streaming.enabled, true, off, false",
         "DEFAULT_LLM_MODEL, assistant.model, default, default, default",
         "DEFAULT_LLM_MODEL, routing.default-model, default, default, default",
         "AI_CONTEXT_MAX_MESSAGES, context.max-messages, 10, 25, 25",
