@@ -140,8 +140,7 @@ class EmbeddingsSdkTest {
     }
 
     /** A server without a configuration, and the SDK on it. */
-    private record StartedAlone(
-            StartedServer server, OpenAIClient client)
+    private record StartedAlone(StartedServer server, OpenAIClient client)
             implements AutoCloseable {
         static StartedAlone open(Path folder) {
             StartedServer server = HouseUnderTest.alone(folder);

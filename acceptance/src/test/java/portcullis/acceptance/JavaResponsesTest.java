@@ -179,8 +179,7 @@ class JavaResponsesTest {
                     ResponseRetrieveParams.builder().responseId(id).startingAfter(after).build();
             try (StreamResponse<ResponseStreamEvent> stream =
                     client.responses().retrieveStreaming(from)) {
-                assertThat(stream.stream().toList())
-                        .isEqualTo(all.subList(after + 1, all.size()));
+                assertThat(stream.stream().toList()).isEqualTo(all.subList(after + 1, all.size()));
             }
         }
         assertThat(text(client.responses().retrieve(id)))

@@ -47,7 +47,11 @@ class StrangerTest {
     private static final Set<String> ASKING =
             Set.of(
                     "/api/ai/stream",
-                    "/v1/embeddings","/api/v1/chat", "/api/v1/search", "/v1/chat/completions", "/v1/responses");
+                    "/v1/embeddings",
+                    "/api/v1/chat",
+                    "/api/v1/search",
+                    "/v1/chat/completions",
+                    "/v1/responses");
 
     @TempDir private static Path folder;
     private static HouseInside inside;

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import portcullis.gateway.Resumption.Mark;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
@@ -20,6 +21,7 @@ import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
@@ -68,7 +70,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
         this.custody = new Custody(rooms, visit, steps);
-        this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
+        this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
     }
 
     void begin() {
@@ -157,13 +159,10 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
             return Outcome.passed(model);
         }
-        List<Target> fit =
-                model.targets().stream()
-                        .filter(target -> rooms.provider(target).embeds(target.model()))
-                        .toList();
-        return fit.isEmpty()
+        Predicate<Target> embeds = target -> rooms.provider(target).embeds(target.model());
+        return model.targets().stream().noneMatch(embeds)
                 ? Outcome.refused(RefusalCode.MODEL_UNFIT)
-                : Outcome.passed(model.with(fit));
+                : Outcome.passed(model.through(embeds));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -208,9 +207,27 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         Optional<byte[]> beat =
                 way.streamed() ? Optional.of(way.telling().heartbeat()) : Optional.empty();
         pulse(new Pulse(way.deadline(), beat));
-        if (!leaving()) {
+        if (leaving()) {
+            return;
+        }
+        if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
+            count(way);
+        } else {
             custody.begin(way, this::cancelled, begun -> begun.either(this::begun, this::refuse));
         }
+    }
+
+    /** The vendor that would answer counts, when it can; else the house does, and says so. */
+    private void count(Way way) {
+        if (rooms.provider(way.model().targets().getFirst()).counts()) {
+            Way counting = way.through(target -> rooms.provider(target).counts());
+            fly(counting, Flight.alone(), "off");
+            return;
+        }
+        delivery.header("x-portcullis-token-count", "estimated");
+        long tokens = TokenEstimate.of(way.request().textBytes());
+        began();
+        told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
 
     private void begun(Custody.Begun begun) {
@@ -384,15 +401,15 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     @Override
     public void whole(Way way, Frame frame) {
         began();
-        custody.keep(way, Optional.of(frame), () -> told(way, frame));
+        custody.keep(way, Optional.of(frame), () -> told(way, frame, told()));
     }
 
-    private void told(Way way, Frame frame) {
+    private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
-        close(told(), Optional.empty());
+        close(decision, Optional.empty());
     }
 
     @Override

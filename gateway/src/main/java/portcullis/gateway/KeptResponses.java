@@ -38,8 +38,7 @@ public final class KeptResponses {
      * @param after sequence number of the last event that the caller has; -1 for none
      * @param news called on any thread when there is more; must return at once
      */
-    public Outcome<Journal.Reader> resume(
-            Permitted caller, String id, long after, Runnable news) {
+    public Outcome<Journal.Reader> resume(Permitted caller, String id, long after, Runnable news) {
         return kept(caller, id)
                 .then(kept -> journals.find(kept.id().request(), caller))
                 .then(
@@ -48,9 +47,7 @@ public final class KeptResponses {
                                 journal.read(after + 1, news)
                                         .<Outcome<Journal.Reader>>map(Outcome::passed)
                                         .orElseGet(
-                                                () ->
-                                                        Outcome.refused(
-                                                                RefusalCode.STREAM_EXPIRED)));
+                                                () -> Outcome.refused(RefusalCode.STREAM_EXPIRED)));
     }
 
     /** The items of its input, earlier turns included, in their order. */

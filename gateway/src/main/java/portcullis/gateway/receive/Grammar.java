@@ -14,8 +14,12 @@ record Grammar(Place root, Set<String> required) {
 
     private static final Grammar RESPONSES = new Grammar(ResponsesPlace.ROOT, Set.of("input"));
 
-    private static final Grammar EMBEDDINGS =
-            new Grammar(EmbeddingsPlace.ROOT, Set.of("input", "model"));
+    private static final Grammar MESSAGES =
+            new Grammar(MessagesPlace.ROOT, Set.of("max_tokens", "messages"));
+
+    private static final Grammar COUNT = new Grammar(MessagesPlace.ROOT, Set.of("messages"));
+
+    private static final Grammar EMBEDDINGS = new Grammar(EmbeddingsPlace.ROOT, Set.of("input"));
 
     Grammar {
         required = Set.copyOf(required);
@@ -25,6 +29,8 @@ record Grammar(Place root, Set<String> required) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
             case OPENAI_RESPONSES -> RESPONSES;
+            case ANTHROPIC_MESSAGES -> MESSAGES;
+            case ANTHROPIC_COUNT -> COUNT;
             case OPENAI_EMBEDDINGS -> EMBEDDINGS;
         };
     }

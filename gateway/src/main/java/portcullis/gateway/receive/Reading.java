@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import portcullis.gateway.Dialect;
 import portcullis.gateway.Raw;
 import portcullis.kernel.FieldPath;
 import portcullis.kernel.Outcome;
@@ -44,6 +43,7 @@ final class Reading {
     private final Map<String, String> plain = new HashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private int inside;
+    private List<String> betas = List.of();
     private Optional<Span> options = Optional.empty();
     private Optional<Span> usage = Optional.empty();
 
@@ -63,9 +63,23 @@ final class Reading {
             return Outcome.refused(RefusalCode.MALFORMED_JSON);
         }
         grammar.required().stream().sorted().forEach(this::missing);
+        headers();
         return refusals.isEmpty()
                 ? Outcome.passed(received())
                 : Outcome.refused(refusals.getFirst());
+    }
+
+    private void headers() {
+        switch (raw.dialect()) {
+            case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS -> {}
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> {
+                AnthropicHeaders headers = new AnthropicHeaders(raw.headers());
+                headers.fault().ifPresent(refusals::add);
+                betas = headers.betas();
+                betas.forEach(
+                        name -> leaves.header("anthropic-beta", AnthropicHeaders.readable(name)));
+            }
+        }
     }
 
     private void missing(String name) {
@@ -82,13 +96,13 @@ final class Reading {
     private Wishes wishes() {
         return new Wishes(
                 plain.getOrDefault("model", ""),
-                raw.dialect() != Dialect.OPENAI_EMBEDDINGS
-                        && plain.getOrDefault("stream", "").equals("true"),
+                raw.dialect().streams() && plain.getOrDefault("stream", "").equals("true"),
                 plain.getOrDefault("include_usage", "").equals("true"),
                 temperature(),
                 TOOLS.stream().anyMatch(fields::containsKey),
                 plain.getOrDefault("logprobs", "").equals("true"),
-                keeping());
+                keeping(),
+                betas);
     }
 
     private Keeping keeping() {
@@ -98,7 +112,8 @@ final class Reading {
                             !plain.getOrDefault("store", "").equals("false"),
                             plain.getOrDefault("background", "").equals("true"),
                             Optional.ofNullable(plain.get("previous_response_id")));
-            case OPENAI_CHAT, OPENAI_EMBEDDINGS -> Keeping.NOTHING;
+            case OPENAI_CHAT, OPENAI_EMBEDDINGS, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->
+                    Keeping.NOTHING;
         };
     }
 

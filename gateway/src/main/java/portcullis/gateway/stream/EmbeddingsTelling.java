@@ -45,7 +45,8 @@ final class EmbeddingsTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(SpokenRefusal.of(Dialect.OPENAI_EMBEDDINGS, refusal).event());
+        return List.of(
+                SpokenRefusal.of(Dialect.OPENAI_EMBEDDINGS, request.request(), refusal).event());
     }
 
     @Override

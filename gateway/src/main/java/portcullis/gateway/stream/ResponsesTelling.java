@@ -162,7 +162,9 @@ final class ResponsesTelling implements Keepable {
                     Piece.Reasoning _,
                     Piece.ToolCall _,
                     Piece.ToolArguments _,
-                    Piece.Finished _ -> {
+                    Piece.Finished _,
+                    Piece.Opaque _,
+                    Piece.Counted _ -> {
                 // this dialect knows one choice only
             }
         }

@@ -25,6 +25,8 @@ public final class Teller {
             case OPENAI_EMBEDDINGS -> new EmbeddingsTelling(request);
             case OPENAI_RESPONSES ->
                     new ResponsesTelling(request, clock.instant().getEpochSecond());
+            case ANTHROPIC_MESSAGES -> new MessagesTelling(request, json);
+            case ANTHROPIC_COUNT -> new CountTelling(json);
         };
     }
 }

@@ -8,6 +8,8 @@ import portcullis.gateway.Dialect;
 import portcullis.gateway.EmbeddingQuestion;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Trouble.Reason;
+import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.Quirk;
 import portcullis.providers.Vendor;
@@ -19,7 +21,8 @@ import portcullis.providers.line.Worded;
 
 /** OpenAI's chat completions over HTTP. */
 final class ChatTongue implements Tongue {
-    private static final byte[] NO_REQUEST = {};
+    /** Other dialects than chat cannot ask for more. */
+    private static final byte[] ONE_CHOICE = {};
 
     private final Optional<SensitiveText> key;
     private final Manner manner;
@@ -67,10 +70,13 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return new Worded.Ready(
-                wantsVectors(ask)
-                        ? ask.request().bodyFor(ask.model())
-                        : ask.request().asChat(ask.model()));
+        if (wantsVectors(ask)) {
+            return new Worded.Ready(ask.request().bodyFor(ask.model()));
+        }
+        return ask.request()
+                .asChat(ask.model())
+                .<Worded>map(Worded.Ready::new)
+                .orElseGet(() -> new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST)));
     }
 
     @Override
@@ -81,11 +87,9 @@ final class ChatTongue implements Tongue {
     @Override
     public Hearing hear(Ask ask) {
         if (wantsVectors(ask)) {
-            return new EmbeddingsHearing(
-                    EmbeddingQuestion.of(ask.request().body()).texts().size());
+            return new EmbeddingsHearing(EmbeddingQuestion.of(ask.request().body()).texts().size());
         }
-        // only a chat can ask for more than one choice
-        boolean chat = ask.request().dialect() == Dialect.OPENAI_CHAT;
-        return new ChatHearing(chat ? ask.request().body() : NO_REQUEST);
+        boolean manyAsked = ask.request().dialect() == Dialect.OPENAI_CHAT;
+        return new ChatHearing(manyAsked ? ask.request().body() : ONE_CHOICE);
     }
 }

@@ -21,8 +21,7 @@ import portcullis.providers.Vendor.Manner;
 
 /**
  * Builds vendors and models. Without any, the offline provider serves the model {@code default}
- * alone, and its embedding model
- * under its own name, so nothing can leave the house (GOV-38).
+ * alone, and its embedding model under its own name, so nothing can leave the house (GOV-38).
  */
 final class ModelsBuilder {
     private static final Label OFFLINE = new Label("offline");

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Answers {@code /v1/embeddings}: for each text a vector of 8 values that depends on the text
- * alone, last text first, because the order of an answer is its indexes' business. Takes 64 texts at
- * most.
+ * alone, last text first, because the order of an answer is its indexes' business. Takes 64 texts
+ * at most.
  */
 final class SimulatedVectors {
     private static final ObjectMapper JSON = new ObjectMapper();
