@@ -16,6 +16,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseOutputItem;
 import com.openai.models.responses.ResponseOutputText;
+import com.openai.models.responses.ResponseRetrieveParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.WebSearchTool;
@@ -162,6 +163,27 @@ class JavaResponsesTest {
         } finally {
             house.vendor().always(Turn.echo());
         }
+    }
+
+    @Test
+    void aBackgroundStreamGoesOnFromAnyOfItsEvents() {
+        house.vendor().script(Turn.says("The ward opens at nine, as on every other day."));
+        List<ResponseStreamEvent> all;
+        try (StreamResponse<ResponseStreamEvent> stream =
+                client.responses().createStreaming(asking().background(true).build())) {
+            all = stream.stream().toList();
+        }
+        String id = all.getFirst().asCreated().response().id();
+        for (int after : List.of(0, 3, all.size() - 2)) {
+            ResponseRetrieveParams from =
+                    ResponseRetrieveParams.builder().responseId(id).startingAfter(after).build();
+            try (StreamResponse<ResponseStreamEvent> stream =
+                    client.responses().retrieveStreaming(from)) {
+                assertThat(stream.stream().toList()).isEqualTo(all.subList(after + 1, all.size()));
+            }
+        }
+        assertThat(text(client.responses().retrieve(id)))
+                .isEqualTo("The ward opens at nine, as on every other day.");
     }
 
     @Test

@@ -46,10 +46,12 @@ class StrangerTest {
     /** Routes that only ask, though with a body. */
     private static final Set<String> ASKING =
             Set.of(
+                    "/api/ai/stream",
                     "/api/v1/chat",
                     "/api/v1/search",
                     "/v1/chat/completions",
                     "/v1/responses",
+                    "/v1/embeddings",
                     "/v1/messages",
                     "/v1/messages/count_tokens");
 
@@ -232,7 +234,9 @@ class StrangerTest {
             case "/v1/responses" -> asking();
             case "/v1/chat/completions", "/v1/messages/count_tokens" -> Chat.asking(QUESTION);
             case "/v1/messages" -> Chat.asking(QUESTION).put("max_tokens", 200);
+            case "/v1/embeddings" -> asking().put("model", "bge-small-en-v1.5");
             case "/api/v1/chat" -> body.put("question", QUESTION);
+            case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
             default -> {
                 boolean taken = route.bodyCap() == 0 || KNOWN.contains(route.path());

@@ -54,6 +54,18 @@ public final class Conversation {
         return new ContextWindow(messages, window - answer, text -> tokens.of(vendorModel, text));
     }
 
+    /** Hears an answer while it comes; called on the thread that waits for it. */
+    @FunctionalInterface
+    public interface Ear {
+        /** A released part of the restored answer. */
+        void said(SensitiveText part);
+
+        /** Nothing was said for some seconds. False ends the call. */
+        default boolean waits() {
+            return true;
+        }
+    }
+
     /**
      * Asks and waits for the end of the answer. Interrupting the thread cancels the call. Of a
      * dialogue that is too long for the model the oldest turns are left out, which the log tells.
@@ -68,6 +80,16 @@ public final class Conversation {
             Dialogue dialogue,
             Deadline deadline,
             Consumer<SensitiveText> onText) {
+        return listen(caller, request, new Question(dialogue, deadline), onText::accept);
+    }
+
+    /** What is asked, and how long its answer may take. */
+    public record Question(Dialogue dialogue, Deadline deadline) {}
+
+    /** The same for callers that also want to know when nothing is said. */
+    public Outcome<Answered> listen(
+            Admitted caller, RequestId request, Question question, Ear ear) {
+        Dialogue dialogue = question.dialogue();
         Outcome<Fitted> fitted = window(dialogue.model()).fit(dialogue);
         Raw raw =
                 new Raw(
@@ -78,9 +100,9 @@ public final class Conversation {
                                         ? cut.dialogue()
                                         : dialogue),
                         Map.of(),
-                        Optional.of(deadline));
+                        Optional.of(question.deadline()));
         Desk desk = new Desk();
-        Hearing hearing = new Hearing(onText);
+        Hearing hearing = new Hearing(ear);
         Visit visit = new Visit(raw, caller, desk, hearing);
         Ending ending =
                 (ended, refusal) -> {

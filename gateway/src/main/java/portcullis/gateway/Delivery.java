@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import portcullis.gateway.stream.Journal;
 import portcullis.gateway.stream.Telling;
 import portcullis.kernel.Refusal;
 
@@ -16,9 +17,11 @@ final class Delivery {
     private Reply reply;
     private final Raw raw;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private Runnable drained = () -> {};
+    private Optional<Journal> journal = Optional.empty();
+    private Runnable pointless = () -> {};
     private Optional<Telling> telling = Optional.empty();
     private boolean opened;
+    private boolean away;
     private boolean over;
     private final LongSupplier nanos;
     private long lastEvent;
@@ -32,6 +35,30 @@ final class Delivery {
 
     void header(String name, String value) {
         headers.put(name, value);
+    }
+
+    /**
+     * What is told from now on is kept for when the caller comes back.
+     *
+     * @param unkept called when the caller is away and the beginning is not kept any more
+     */
+    void keep(Journal kept, Runnable unkept) {
+        journal = Optional.of(kept);
+        pointless = unkept;
+        header("x-portcullis-stream", kept.id().value());
+    }
+
+    /** Whether the caller may come back: it knows by which name. */
+    boolean mayComeBack() {
+        return opened && !over && journal.isPresent();
+    }
+
+    /** The caller has gone, or listens on another connection; the journal goes on. */
+    void leave() {
+        if (!away && !over) {
+            away = true;
+            reply.close();
+        }
     }
 
     /** From now on failures are told as the end of this answer. */
@@ -53,7 +80,24 @@ final class Delivery {
     }
 
     void events(List<byte[]> events) {
-        events.forEach(reply::event);
+        for (byte[] event : events) {
+            boolean comment = event[0] == ':';
+            say(comment ? event : journal.map(kept -> kept.add(event)).orElse(event));
+        }
+        if (away && journal.filter(Journal::forgets).isPresent()) {
+            pointless.run();
+        }
+    }
+
+    /** Events that have their number already, and what keeps the connection alive. */
+    void told(List<byte[]> events) {
+        events.forEach(this::say);
+    }
+
+    private void say(byte[] event) {
+        if (!away) {
+            reply.event(event);
+        }
         lastEvent = nanos.getAsLong();
     }
 
@@ -63,9 +107,22 @@ final class Delivery {
     }
 
     void end(List<byte[]> last) {
-        over = true;
         events(last);
-        reply.close();
+        close();
+    }
+
+    /** The end of a stream whose last event was told. */
+    void close() {
+        over = true;
+        journal.ifPresent(Journal::end);
+        if (!away) {
+            reply.close();
+        }
+    }
+
+    /** Nothing is added to the journal any more. */
+    void forget() {
+        journal.ifPresent(Journal::end);
     }
 
     void whole(byte[] body) {
@@ -79,15 +136,14 @@ final class Delivery {
         if (over) {
             return;
         }
-        over = true;
         SpokenRefusal spoken = SpokenRefusal.of(raw.dialect(), raw.request(), refusal);
         if (opened) {
-            telling.map(answer -> answer.failed(refusal))
-                    .orElseGet(() -> List.of(spoken.event()))
-                    .forEach(reply::event);
-            reply.close();
+            end(
+                    telling.map(answer -> answer.failed(refusal))
+                            .orElseGet(() -> List.of(spoken.event())));
             return;
         }
+        over = true;
         Map<String, String> head = new LinkedHashMap<>(headers);
         head.putAll(spoken.headers());
         reply.whole(spoken.status(), head, spoken.body());
@@ -97,15 +153,13 @@ final class Delivery {
     void detach() {
         reply = new Silence();
         over = false;
-        drained.run();
     }
 
     boolean full() {
-        return reply.full();
+        return !away && reply.full();
     }
 
     void onDrain(Runnable resume) {
-        drained = resume;
         reply.onDrain(resume);
     }
 

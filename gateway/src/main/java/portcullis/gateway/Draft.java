@@ -72,7 +72,7 @@ final class Draft {
         Optional<Frame> last = meter.saw(heard);
         Frame frame = last.orElse(heard);
         held.add(frame);
-        heldBytes += frame.json().length;
+        heldBytes += frame.size();
         if (form == Form.EVENTS && (released || mayRelease(frame))) {
             release();
         }

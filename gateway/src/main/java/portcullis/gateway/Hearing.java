@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import portcullis.gateway.record.Ended;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
@@ -18,13 +17,13 @@ final class Hearing implements Reply, Ending {
     private static final int PREFIX = "data: ".length();
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Consumer<SensitiveText> onText;
+    private final Conversation.Ear ear;
     private final StringBuilder text = new StringBuilder();
     private Runnable abort = () -> {};
     private Outcome<Answered> outcome = Outcome.refused(RefusalCode.INTERNAL);
 
-    Hearing(Consumer<SensitiveText> onText) {
-        this.onText = onText;
+    Hearing(Conversation.Ear ear) {
+        this.ear = ear;
     }
 
     Outcome<Answered> outcome() {
@@ -53,6 +52,9 @@ final class Hearing implements Reply, Ending {
 
     @Override
     public void event(byte[] bytes) {
+        if (bytes[0] == ':' && !ear.waits()) {
+            leave();
+        }
         if (bytes.length > PREFIX && bytes[0] == 'd' && bytes[PREFIX] == '{') {
             hear(parsed(bytes).path("choices").path(0).path("delta").path("content").asText(""));
         }
@@ -61,7 +63,7 @@ final class Hearing implements Reply, Ending {
     private void hear(String part) {
         if (!part.isEmpty()) {
             text.append(part);
-            onText.accept(SensitiveText.of(part));
+            ear.said(SensitiveText.of(part));
         }
     }
 

@@ -1,5 +1,7 @@
 package portcullis.gateway;
 
+import static portcullis.governance.audit.Decision.CANCELLED;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import portcullis.gateway.Resumption.Mark;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
@@ -15,12 +19,14 @@ import portcullis.gateway.remember.Flight;
 import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
+import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
+import portcullis.gateway.stream.Journal;
 import portcullis.gateway.stream.Telling;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
@@ -29,13 +35,16 @@ import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
 
 /**
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Listening.Ends, Steps.Troubles {
+final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     private static final Duration BEAT = Duration.ofSeconds(10);
+    private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
+    private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
     private static final Duration SHORTEST_BEAT = Duration.ofSeconds(1);
 
     /** Providers keep the same limit; the journey's own is the one that a broken one meets. */
@@ -51,6 +60,7 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
     private Optional<Listening> listening = Optional.empty();
+    private Optional<Resumption> resumption = Optional.empty();
     private Optional<CompletableFuture<Settled>> bill = Optional.empty();
     private Decision heard = Decision.ANSWERED;
     private boolean answering;
@@ -75,6 +85,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
 
     private void walk() {
         delivery.onAbort(() -> steps.hop(this::abandoned));
+        Optional.ofNullable(visit.raw().headers().get("last-event-id"))
+                .ifPresentOrElse(this::comeBack, this::receive);
+    }
+
+    private void receive() {
         rooms.receiver()
                 .receive(visit.raw())
                 .then(this::known)
@@ -88,6 +103,46 @@ final class Journey implements Listening.Ends, Steps.Troubles {
                 whole ->
                         whole.map(received -> new Asked(asked.model(), received))
                                 .either(this::screen, this::refuse));
+    }
+
+    /** The caller goes on with a stream that it was told before; nothing is sent to anybody. */
+    private void comeBack(SensitiveText lastEvent) {
+        Mark.of(lastEvent.reveal())
+                .map(
+                        mark ->
+                                rooms.journals()
+                                        .find(mark.stream(), caller())
+                                        .then(it -> read(it, mark)))
+                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND))
+                .either(this::resume, this::refuse);
+    }
+
+    private Outcome<Journal.Reader> read(Journal journal, Mark mark) {
+        return journal.read(
+                        mark.number(),
+                        () -> steps.hop(() -> resumption.ifPresent(Resumption::tell)))
+                .map(Outcome::passed)
+                .orElseGet(() -> Outcome.refused(RefusalCode.STREAM_EXPIRED));
+    }
+
+    private void resume(Journal.Reader reader) {
+        resumption = Optional.of(new Resumption(reader, delivery, steps, this));
+        heard = Decision.JOINED;
+        delivery.header("x-portcullis-stream", reader.stream().value());
+        delivery.open();
+        pulse(new Pulse(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT)));
+        resumption.ifPresent(Resumption::tell);
+    }
+
+    @Override
+    public void resumed() {
+        delivery.close();
+        close(heard, Optional.empty());
+    }
+
+    @Override
+    public void expired() {
+        refuse(Refusal.of(RefusalCode.STREAM_EXPIRED));
     }
 
     private record Asked(Model model, Received received) {}
@@ -105,13 +160,10 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
             return Outcome.passed(model);
         }
-        List<Target> fit =
-                model.targets().stream()
-                        .filter(target -> rooms.provider(target).embeds(target.model()))
-                        .toList();
-        return fit.isEmpty()
+        Predicate<Target> embeds = target -> rooms.provider(target).embeds(target.model());
+        return model.targets().stream().noneMatch(embeds)
                 ? Outcome.refused(RefusalCode.MODEL_UNFIT)
-                : Outcome.passed(model.with(fit));
+                : Outcome.passed(model.through(embeds));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -133,20 +185,29 @@ final class Journey implements Listening.Ends, Steps.Troubles {
     private Way way(Model model, Screened request) {
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
-        boolean patient = request.streamed() || request.wishes().keeping().background();
+        boolean streamed = request.streamed() && rooms.streaming().enabled();
+        boolean patient = streamed || request.wishes().keeping().background();
         Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
         Deadline deadline =
                 visit.raw()
                         .deadline()
                         .map(asked -> asked.noLaterThan(total))
                         .orElseGet(() -> Deadline.in(total, rooms.nanos()));
+        Form form = streamed ? Form.EVENTS : Form.WHOLE;
         Telling telling = rooms.teller().begin(request);
         delivery.tells(telling);
-        return new Way(model, request, telling, deadline);
+        return new Way(model, request, telling, deadline, form);
     }
 
     private void go(Way way) {
-        pulse(way);
+        if (way.streamed() && wantsToResume(way.request())) {
+            Journal journal = rooms.journals().open(visit.raw().request(), caller());
+            journal.onTaken(() -> steps.hop(this::away));
+            delivery.keep(journal, () -> steps.hop(this::unkept));
+        }
+        Optional<byte[]> beat =
+                way.streamed() ? Optional.of(way.telling().heartbeat()) : Optional.empty();
+        pulse(new Pulse(way.deadline(), beat));
         if (leaving()) {
             return;
         }
@@ -184,28 +245,55 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         steps.hop(
                 () -> {
                     delivery.refuse(Refusal.of(RefusalCode.CANCELLED));
-                    abandon();
+                    close(CANCELLED, Optional.empty());
                 });
     }
 
+    private static boolean wantsToResume(Screened request) {
+        boolean wish =
+                request.header("x-portcullis-resume")
+                        .filter(said -> said.reveal().equalsIgnoreCase("on"))
+                        .isPresent();
+        return wish || request.wishes().keeping().background();
+    }
+
+    /** The caller is away and what it would need to come back is not kept any more. */
+    private void unkept() {
+        if (!custody.goesOnAlone()) {
+            close(CANCELLED, Optional.empty());
+        }
+    }
+
+    /**
+     * What a call does while nothing is heard.
+     *
+     * @param beat what is said to a caller of a stream
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Pulse(Deadline deadline, Optional<byte[]> beat) {}
+
     /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
-    private void pulse(Way way) {
+    private void pulse(Pulse pulse) {
         if (leaving()) {
             return;
         }
-        if (way.deadline().passed()) {
+        if (pulse.deadline().passed()) {
             refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
             return;
         }
-        if (way.streamed() && delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
-            aimed();
-            delivery.open();
-            delivery.events(List.of(way.telling().heartbeat()));
+        if (delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
+            pulse.beat().ifPresent(this::beat);
         }
         Duration beat = BEAT.minusNanos(Math.min(delivery.silence(), BEAT.toNanos()));
         Duration rest = beat.compareTo(SHORTEST_BEAT) > 0 ? beat : SHORTEST_BEAT;
-        Duration left = way.deadline().left().plus(GRACE);
-        steps.after(rest.compareTo(left) < 0 ? rest : left, () -> pulse(way));
+        Duration left = pulse.deadline().left().plus(GRACE);
+        steps.after(rest.compareTo(left) < 0 ? rest : left, () -> pulse(pulse));
+    }
+
+    private void beat(byte[] event) {
+        aimed();
+        delivery.open();
+        delivery.told(List.of(event));
     }
 
     private void remember(Way way) {
@@ -409,22 +497,27 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         close(failed ? Decision.FAILED : Decision.REFUSED, Optional.of(refusal));
     }
 
+    /** A stream that can be resumed goes on without its caller, within its deadline. */
     private void abandoned() {
-        if (custody.goesOnAlone()) {
+        if (delivery.mayComeBack()) {
+            away();
+        } else if (custody.goesOnAlone()) {
             delivery.detach();
+            listening.ifPresent(Listening::drained);
         } else {
-            abandon();
+            close(CANCELLED, Optional.empty());
         }
     }
 
-    private void abandon() {
-        close(Decision.CANCELLED, Optional.empty());
+    private void away() {
+        delivery.leave();
+        listening.ifPresent(Listening::drained);
     }
 
     @Override
     public void gone() {
         CompletionStage<Settled> due = bill();
-        due.thenAccept(settled -> receipt(Decision.CANCELLED, Optional.empty(), settled));
+        due.thenAccept(settled -> receipt(CANCELLED, Optional.empty(), settled));
     }
 
     /** Receipt first: speaking to the caller may be what broke. */
@@ -472,9 +565,11 @@ final class Journey implements Listening.Ends, Steps.Troubles {
         }
         Optional<RefusalCode> code = refusal.map(Refusal::code);
         Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
+        delivery.forget();
+        resumption.ifPresent(Resumption::leave);
         rooms.recorder().record(visit.raw().request(), caller(), ended);
         custody.over(refusal);
-        visit.caller().settle(settled.tokens(), settled.costMicros());
+        visit.caller().settle(settled.tokens());
         screened.ifPresent(request -> request.mapping().close());
         rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));
         ending.over(ended, refusal);

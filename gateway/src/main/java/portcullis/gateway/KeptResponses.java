@@ -6,6 +6,8 @@ import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.keep.Keeper.Lost;
 import portcullis.gateway.keep.Kept;
 import portcullis.gateway.keep.Owner;
+import portcullis.gateway.stream.Journal;
+import portcullis.gateway.stream.Journals;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
@@ -17,15 +19,35 @@ import portcullis.kernel.RefusalCode;
 public final class KeptResponses {
     private final Keeper keeper;
     private final Background background;
+    private final Journals journals;
 
-    KeptResponses(Keeper keeper, Background background) {
+    KeptResponses(Keeper keeper, Background background, Journals journals) {
         this.keeper = keeper;
         this.background = background;
+        this.journals = journals;
     }
 
     /** The response document. */
     public Outcome<byte[]> fetch(Permitted caller, String id) {
         return kept(caller, id).map(Kept::response);
+    }
+
+    /**
+     * Goes on with a stream of events behind one of them. Who was told so far is told no more.
+     *
+     * @param after sequence number of the last event that the caller has; -1 for none
+     * @param news called on any thread when there is more; must return at once
+     */
+    public Outcome<Journal.Reader> resume(Permitted caller, String id, long after, Runnable news) {
+        return kept(caller, id)
+                .then(kept -> journals.find(kept.id().request(), caller))
+                .then(
+                        journal ->
+                                // a journal counts from 1, the dialect from 0
+                                journal.read(after + 1, news)
+                                        .<Outcome<Journal.Reader>>map(Outcome::passed)
+                                        .orElseGet(
+                                                () -> Outcome.refused(RefusalCode.STREAM_EXPIRED)));
     }
 
     /** The items of its input, earlier turns included, in their order. */

@@ -143,7 +143,8 @@ final class Listening {
         }
     }
 
-    private void drained() {
+    /** The caller may have room again, or does not hold up anybody any more. */
+    void drained() {
         if (waiting && !delivery.full()) {
             waiting = false;
             seat.slow(false);

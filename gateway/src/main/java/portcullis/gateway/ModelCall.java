@@ -20,6 +20,7 @@ import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
+import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
 import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
@@ -73,6 +74,8 @@ public final class ModelCall {
                         new Memory(making),
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock(), familiar),
+                        journals(setup.streaming(), pace.nanos()),
+                        setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),
                         new Rooms.Purse(setup.budgets(), around.clock()),
                         around.keeper(),
@@ -80,6 +83,10 @@ public final class ModelCall {
                         around.log(),
                         around.timer(),
                         pace.nanos());
+    }
+
+    private static Journals journals(Streaming streaming, LongSupplier nanos) {
+        return new Journals(streaming.journalBytes(), streaming.journalTime(), nanos);
     }
 
     private static Catalogue catalogue(Setup setup, Map<Label, Provider> providers) {
@@ -151,7 +158,7 @@ public final class ModelCall {
 
     /** What was kept of answered calls, and what still runs in the background. */
     public KeptResponses kept() {
-        return new KeptResponses(rooms.keeper(), rooms.background());
+        return new KeptResponses(rooms.keeper(), rooms.background(), rooms.journals());
     }
 
     /** Ends what runs without a caller; their receipts are written. */

@@ -13,6 +13,7 @@ import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Meter;
+import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
 import portcullis.governance.budget.Budgets;
 import portcullis.kernel.EventLog;
@@ -27,6 +28,8 @@ record Rooms(
         Memory memory,
         Router router,
         Teller teller,
+        Journals journals,
+        Streaming streaming,
         Recorder recorder,
         Purse purse,
         Keeper keeper,

@@ -18,6 +18,7 @@ import portcullis.privacy.Policy;
  *     are remembered
  * @param budgets what tenants, keys and models may spend
  * @param naming what callers may say in place of a model's name
+ * @param streaming how streams are served
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
@@ -27,13 +28,22 @@ public record Setup(
         byte[] secret,
         Memory.Size memory,
         Naming naming,
-        Budgets budgets) {
+        Budgets budgets,
+        Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
     /** With answers in this process only, models that are called by their names, no budgets. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, Memory.Size.of(cacheBytes), Naming.PLAIN, Budgets.NONE);
+        this(
+                models,
+                policy,
+                rules,
+                secret,
+                Memory.Size.of(cacheBytes),
+                Naming.PLAIN,
+                Budgets.NONE,
+                Streaming.STANDARD);
     }
 
     public Setup {

@@ -167,7 +167,7 @@ class EmbeddingsTest {
             List<JsonNode> receipts = house.ledger.bodies(TestHouse.TENANT, "receipt");
             assertThat(receipts).hasSize(1);
             assertThat(receipts.getFirst().path("attempts").asInt()).isEqualTo(3);
-            assertThat(receipts.getFirst().path("input_tokens").asInt()).isEqualTo(150);
+            assertThat(receipts.getFirst().path("inputTokens").asInt()).isEqualTo(150);
         }
     }
 

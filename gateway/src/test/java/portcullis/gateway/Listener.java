@@ -19,6 +19,7 @@ final class Listener implements Reply {
     final List<String> events = new CopyOnWriteArrayList<>();
     final CompletableFuture<Integer> ended = new CompletableFuture<>();
     final CompletableFuture<String> firstEvent = new CompletableFuture<>();
+    final CompletableFuture<Long> endedAt = new CompletableFuture<>();
     volatile boolean slow;
     volatile Runnable drain = () -> {};
     volatile Runnable abort = () -> {};
@@ -87,6 +88,7 @@ final class Listener implements Reply {
     public void whole(int status, Map<String, String> head, byte[] bytes) {
         headers.putAll(head);
         body = new String(bytes, UTF_8);
+        endedAt.complete(System.nanoTime());
         if (!ended.complete(status)) {
             throw new AssertionError("a second end");
         }
@@ -110,6 +112,7 @@ final class Listener implements Reply {
 
     @Override
     public void close() {
+        endedAt.complete(System.nanoTime());
         if (!ended.complete(200)) {
             throw new AssertionError("a second end");
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
@@ -22,11 +23,17 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.remember.Memory;
 import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
+import portcullis.governance.Permission;
 import portcullis.governance.audit.Auditor;
+import portcullis.governance.budget.Budgets;
+import portcullis.governance.limit.Admitted;
+import portcullis.governance.limit.Demand;
 import portcullis.governance.limit.Limits;
 import portcullis.governance.limit.Rate;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
@@ -53,7 +60,9 @@ final class TestHouse implements AutoCloseable {
     final Auditor auditor;
     final ModelCall calls;
     private final HurriedTimer timer;
+    volatile long begun;
     private final AtomicInteger asked = new AtomicInteger();
+    private final Map<TenantId, Permitted> callers = new ConcurrentHashMap<>();
 
     /** A timer in whose hours a second lasts as many milliseconds as it says. */
     private static final class HurriedTimer extends ScheduledThreadPoolExecutor {
@@ -78,6 +87,15 @@ final class TestHouse implements AutoCloseable {
 
     TestHouse(
             Inspection inspection, List<Model> models, Map<Label, Provider> providers, int haste) {
+        this(inspection, models, providers, haste, Streaming.STANDARD);
+    }
+
+    private TestHouse(
+            Inspection inspection,
+            List<Model> models,
+            Map<Label, Provider> providers,
+            int haste,
+            Streaming streaming) {
         try {
             auditor =
                     Auditor.open(
@@ -96,7 +114,10 @@ final class TestHouse implements AutoCloseable {
                         Policy.PSEUDONYMISE,
                         new Label("first-width"),
                         new byte[32],
-                        Setup.STANDARD_CACHE_BYTES);
+                        Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
+                        Naming.PLAIN,
+                        Budgets.NONE,
+                        streaming);
         Surroundings around =
                 new Surroundings(
                         inspection,
@@ -114,6 +135,22 @@ final class TestHouse implements AutoCloseable {
     /** One model that asks these providers in order, uncached. */
     static TestHouse of(Provider... providers) {
         return of(1, StreamFailure.TERMINATE, CacheRule.OFF, providers);
+    }
+
+    static TestHouse streaming(Streaming streaming, Provider provider) {
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(new Target(new Label("p0"), "vendor-0")),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.CONTINUE,
+                        CacheRule.OFF);
+        return new TestHouse(
+                Inspection.firstWidth(),
+                List.of(model),
+                Map.of(new Label("p0"), provider),
+                1,
+                streaming);
     }
 
     static TestHouse remembering(Provider... providers) {
@@ -159,6 +196,14 @@ final class TestHouse implements AutoCloseable {
         return listener;
     }
 
+    /** The same key for all calls of a tenant. */
+    private Admitted admitted(TenantId tenant) {
+        Permitted caller =
+                callers.computeIfAbsent(
+                        tenant, one -> visitors.permitted(one, Permission.MODEL_CALL));
+        return Visitors.passed(visitors.limiter().admit(caller, Demand.ONE_REQUEST));
+    }
+
     void answer(java.util.concurrent.Executor loop, String json, Reply reply) {
         Raw raw =
                 new Raw(
@@ -168,7 +213,7 @@ final class TestHouse implements AutoCloseable {
                         Map.of(),
                         Optional.empty());
         asked.incrementAndGet();
-        calls.answer(raw, visitors.admitted(TENANT), loop, reply);
+        calls.answer(raw, admitted(TENANT), loop, reply);
     }
 
     void answer(TenantId tenant, String json, Map<String, SensitiveText> headers, Reply reply) {
@@ -180,7 +225,9 @@ final class TestHouse implements AutoCloseable {
                         headers,
                         Optional.empty());
         asked.addAndGet(tenant.equals(TENANT) ? 1 : 0);
-        calls.answer(raw, visitors.admitted(tenant), context, reply);
+        Admitted caller = admitted(tenant);
+        begun = System.nanoTime();
+        calls.answer(raw, caller, context, reply);
     }
 
     /** Ends the audit and reads what it wrote. */

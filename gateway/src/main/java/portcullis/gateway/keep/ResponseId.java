@@ -23,6 +23,11 @@ public record ResponseId(String value) {
         return SHAPE.matcher(text).matches() ? Optional.of(new ResponseId(text)) : Optional.empty();
     }
 
+    /** The request that made it. */
+    public RequestId request() {
+        return new RequestId("req_" + value.substring("resp_".length()));
+    }
+
     @Override
     public String toString() {
         return value;

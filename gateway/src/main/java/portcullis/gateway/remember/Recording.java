@@ -21,7 +21,7 @@ public final class Recording {
     private boolean flawed;
 
     public void add(Frame frame) {
-        size += frame.json().length;
+        size += frame.size();
         if (size > LARGEST) {
             flawed = true;
             frames.clear();

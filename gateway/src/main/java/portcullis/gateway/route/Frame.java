@@ -25,6 +25,11 @@ public record Frame(Optional<Dialect> spoken, byte[] json, List<Piece> pieces) {
         this(Optional.of(dialect), json, pieces);
     }
 
+    /** About how much it says: bytes of its JSON, or characters of its pieces without one. */
+    public int size() {
+        return json.length > 0 ? json.length : pieces.stream().mapToInt(Piece::characters).sum();
+    }
+
     /** What was said in a language that no caller speaks. */
     public static Frame meaning(List<Piece> pieces) {
         return new Frame(Optional.empty(), NOTHING, pieces);

@@ -15,7 +15,7 @@ public final class Admitted {
 
     /** Turns a reservation into what was really used. */
     interface Settling {
-        void settle(long tokens, long costMicros);
+        void settle(long tokens);
     }
 
     Admitted(Permitted caller, Standing standing, Settling settling) {
@@ -33,21 +33,15 @@ public final class Admitted {
         return standing;
     }
 
-    /** Settles a call that cost nothing. */
-    public void settle(long actualTokens) {
-        settle(actualTokens, 0);
-    }
-
     /**
      * Gives back what was reserved and not used; charges what was used beyond it. Only the first
      * call counts, so a retry path cannot give back twice.
      *
      * @param actualTokens input and output tokens of all attempts; negative counts as 0
-     * @param costMicros millionths of the currency; negative counts as 0
      */
-    public void settle(long actualTokens, long costMicros) {
+    public void settle(long actualTokens) {
         if (settled.compareAndSet(false, true)) {
-            settling.settle(Math.max(0, actualTokens), Math.max(0, costMicros));
+            settling.settle(Math.max(0, actualTokens));
         }
     }
 }

@@ -1,8 +1,6 @@
 package portcullis.governance.limit;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +25,8 @@ public final class Limiter {
     private static final Ask.Origin NOWHERE = new Ask.Origin("", "");
 
     private final Limits limits;
-    private final Clock clock;
     private final CountersHere near;
     private final Optional<Counters> shared;
-    private final DayLedger money;
     private final LongAdder alone = new LongAdder();
 
     /** Counts in this process only. */
@@ -48,10 +44,8 @@ public final class Limiter {
      */
     Limiter(Limits limits, Clock clock, LongSupplier nanos, Optional<Counters> shared) {
         this.limits = limits;
-        this.clock = clock;
         this.near = new CountersHere(clock, nanos);
         this.shared = shared;
-        this.money = new DayLedger(limits.dailyBudgetMicros());
     }
 
     /** Decisions that this replica made alone because the shared counters were away. */
@@ -70,20 +64,7 @@ public final class Limiter {
      */
     public CompletionStage<Admission> admit(Permitted caller, Ask ask) {
         Bill bill = bill(caller, ask);
-        long today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
-        Outcome<?> paid = money.reserve(caller.tenant(), today, ask.demand().costMicros());
-        if (paid instanceof Outcome.Refused<?>(Refusal refusal)) {
-            return look(bill)
-                    .thenApply(standing -> new Admission(Outcome.refused(refusal), standing));
-        }
-        return count(bill.claim())
-                .thenApply(
-                        counted -> {
-                            if (!(counted.taken() instanceof Taken.All)) {
-                                money.settle(caller.tenant(), today, ask.demand().costMicros(), 0);
-                            }
-                            return admission(caller, ask, bill, counted, today);
-                        });
+        return count(bill.claim()).thenApply(counted -> admission(caller, bill, counted));
     }
 
     /** By the default policy and in this process; for callers that came through no front door. */
@@ -132,7 +113,7 @@ public final class Limiter {
         };
     }
 
-    private Admission admission(Permitted caller, Ask ask, Bill bill, Counted counted, long today) {
+    private static Admission admission(Permitted caller, Bill bill, Counted counted) {
         Standing standing = standing(bill, counted);
         return switch (counted.taken()) {
             case Taken.Away _ ->
@@ -145,7 +126,7 @@ public final class Limiter {
                                     new Admitted(
                                             caller,
                                             standing,
-                                            settling(caller, ask, counted, levels, today))),
+                                            tokens -> giveBack(counted, levels, tokens))),
                             standing);
         };
     }
@@ -156,14 +137,6 @@ public final class Limiter {
         return shortage.delay().isNegative()
                 ? refusal.withLimit(quota.capacity())
                 : refusal.withLimit(quota.rate().amount()).after(shortage.delay());
-    }
-
-    private Admitted.Settling settling(
-            Permitted caller, Ask ask, Counted counted, List<Taken.Level> levels, long today) {
-        return (tokens, micros) -> {
-            money.settle(caller.tenant(), today, ask.demand().costMicros(), micros);
-            giveBack(counted, levels, tokens);
-        };
     }
 
     /** Only tokens are taken at worst; requests and bytes are what they are. */

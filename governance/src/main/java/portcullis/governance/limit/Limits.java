@@ -5,18 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import portcullis.kernel.Label;
 
 /**
- * The policies that an operator defined, and what a tenant may spend.
+ * The policies that an operator defined. Money is not among them: see {@code Budgets}.
  *
  * @param policies by name; routes name the ones that apply to them
- * @param dailyBudgetMicros millionths of the currency per tenant and UTC day; none: no budget
  * @param away what happens when shared counters cannot be reached
  */
-public record Limits(
-        Map<Label, LimitPolicy> policies, OptionalLong dailyBudgetMicros, WhenAway away) {
+public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
     /** The policy of the model API. */
     public static final Label MODEL_API = new Label("default");
 
@@ -39,26 +36,19 @@ public record Limits(
     /** Every limited request is refused. */
     public record Deny() implements WhenAway {}
 
-    /** The policies of GOV-23, no budget. */
-    public static final Limits DEFAULT =
-            new Limits(Rate.perMinute(60), Rate.perMinute(200_000), OptionalLong.empty());
+    /** The policies of GOV-23. */
+    public static final Limits DEFAULT = new Limits(Rate.perMinute(60), Rate.perMinute(200_000));
 
     public Limits {
         policies = Map.copyOf(policies);
-        if (dailyBudgetMicros.isPresent() && dailyBudgetMicros.getAsLong() < 0) {
-            throw new IllegalArgumentException("a budget is not negative");
-        }
         if (!policies.containsKey(MODEL_API)) {
             throw new IllegalArgumentException("there is always a policy named default");
         }
     }
 
     /** The policies of GOV-23 with another {@code default}, for one process. */
-    public Limits(Rate requests, Rate tokens, OptionalLong dailyBudgetMicros) {
-        this(
-                standard(modelApi(requests, tokens, LimitPolicy.STANDARD_BURST)),
-                dailyBudgetMicros,
-                new LocalShare(1));
+    public Limits(Rate requests, Rate tokens) {
+        this(standard(modelApi(requests, tokens, LimitPolicy.STANDARD_BURST)), new LocalShare(1));
     }
 
     /** What a key may use of the model API. */

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +24,6 @@ import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
-import portcullis.kernel.TenantId;
 
 class LimiterTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -34,13 +32,9 @@ class LimiterTest {
     private final Permitted caller = Visits.permitted(Permission.MODEL_CALL);
     private Instant now = NOON;
 
-    private Limiter limiter(long requests, long tokens, OptionalLong budget) {
-        Limits limits = new Limits(Rate.perMinute(requests), Rate.perMinute(tokens), budget);
-        return new Limiter(limits, new Wall(), nanos::get, Optional.empty());
-    }
-
     private Limiter limiter(long requests, long tokens) {
-        return limiter(requests, tokens, OptionalLong.empty());
+        Limits limits = new Limits(Rate.perMinute(requests), Rate.perMinute(tokens));
+        return new Limiter(limits, new Wall(), nanos::get, Optional.empty());
     }
 
     private void pass(Duration span) {
@@ -170,62 +164,6 @@ class LimiterTest {
         admissions(limiter, caller, 40);
         assertThat(standing(limiter).requests())
                 .contains(new Standing.Dimension(60, 50, Duration.ofSeconds(40)));
-    }
-
-    @Test
-    void spentBudgetRefusesUntilTheNextUtcDay() {
-        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
-        Visits.passed(limiter.admit(caller, new Demand(0, 60))).settle(0, 60);
-        assertThat(refusal(limiter.admit(caller, new Demand(0, 41))).code())
-                .isEqualTo(RefusalCode.BUDGET_SPENT);
-        Visits.passed(limiter.admit(caller, new Demand(0, 40))).settle(0, 40);
-
-        assertThat(refusal(limiter.admit(caller, Demand.ONE_REQUEST)).limit()).hasValue(100);
-        now = Instant.parse("2026-03-01T23:59:59.999Z");
-        assertThat(limiter.admit(caller, Demand.ONE_REQUEST)).isInstanceOf(Outcome.Refused.class);
-        now = Instant.parse("2026-03-02T00:00:00Z");
-        assertThat(limiter.admit(caller, Demand.ONE_REQUEST)).isInstanceOf(Outcome.Passed.class);
-    }
-
-    @Test
-    void reservedMoneyIsNotSpentTwice() {
-        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
-        Admitted running = Visits.passed(limiter.admit(caller, new Demand(0, 80)));
-        assertThat(limiter.admit(caller, new Demand(0, 21))).isInstanceOf(Outcome.Refused.class);
-
-        running.settle(0, 10);
-        assertThat(limiter.admit(caller, new Demand(0, 90))).isInstanceOf(Outcome.Passed.class);
-    }
-
-    @Test
-    void refusedCallFreesItsMoney() {
-        Limiter limiter = limiter(1, 1_000, OptionalLong.of(100));
-        Visits.passed(limiter.admit(caller, Demand.ONE_REQUEST));
-        assertThat(refusal(limiter.admit(caller, new Demand(0, 100))).code())
-                .isEqualTo(RefusalCode.OVER_LIMIT);
-
-        pass(Duration.ofMinutes(1));
-        assertThat(limiter.admit(caller, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
-    }
-
-    @Test
-    void callOfYesterdayIsPaidYesterday() {
-        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
-        Admitted late = Visits.passed(limiter.admit(caller, new Demand(0, 100)));
-        now = NOON.plus(Duration.ofDays(1));
-        Visits.passed(limiter.admit(caller, Demand.ONE_REQUEST));
-
-        late.settle(0, 100);
-        assertThat(limiter.admit(caller, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
-    }
-
-    @Test
-    void tenantsDoNotShareABudget() {
-        Limiter limiter = limiter(60, 1_000, OptionalLong.of(100));
-        Visits.passed(limiter.admit(caller, new Demand(0, 100)));
-        Permitted other = Visits.permitted(new TenantId("other"), Permission.MODEL_CALL);
-
-        assertThat(limiter.admit(other, new Demand(0, 100))).isInstanceOf(Outcome.Passed.class);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +52,6 @@ class SharedLimiterTest {
                                         "default",
                                         Subject.KEY,
                                         Map.of(Measure.REQUESTS, daily, Measure.TOKENS, daily))),
-                        OptionalLong.empty(),
                         whenAway);
         return new Limiter(limits, Clock.systemUTC(), System::nanoTime, Optional.of(elsewhere));
     }
@@ -152,7 +150,6 @@ class SharedLimiterTest {
                                         Map.of(
                                                 Measure.BYTES,
                                                 new Rate(1_000, Duration.ofDays(1))))),
-                        OptionalLong.empty(),
                         new Limits.LocalShare(1));
         Limiter limiter = new Limiter(limits, Clock.systemUTC());
         List<Label> both = List.of(Limits.MODEL_API, new Label("upload"));

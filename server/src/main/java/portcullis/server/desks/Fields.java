@@ -64,6 +64,12 @@ final class Fields {
         return Outcome.passed(new Fields(object));
     }
 
+    /** A field of any shape; missing when it is absent or null. */
+    JsonNode node(String name) {
+        JsonNode node = object.path(name);
+        return node.isNull() ? object.path("") : node;
+    }
+
     /** A text that must be there, not blank, at most so many UTF-16 units. */
     Outcome<String> text(String name, int most) {
         return optionalText(name, most)

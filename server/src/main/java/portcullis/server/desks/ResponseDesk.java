@@ -25,8 +25,14 @@ public final class ResponseDesk {
         this.kept = kept;
     }
 
-    /** {@code GET /v1/responses/{id}}. */
+    /**
+     * {@code GET /v1/responses/{id}}. With {@code stream=true} the events of its stream that follow
+     * the one with the sequence number {@code starting_after}, as far as they are still held.
+     */
     public Outcome<Answer> one(Visit visit) {
+        if (visit.query("stream").orElse("false").equals("true")) {
+            return after(visit).then(number -> ResumedStream.of(kept, visit, number));
+        }
         return kept.fetch(visit.caller(), visit.path("id")).map(ResponseDesk::shown);
     }
 
@@ -82,6 +88,17 @@ public final class ResponseDesk {
             List<JsonNode> all = new ArrayList<>();
             items.forEach(all::add);
             return this == ASC ? all : all.reversed();
+        }
+    }
+
+    private static Outcome<Long> after(Visit visit) {
+        try {
+            long number = visit.query("starting_after").map(Long::parseLong).orElse(-1L);
+            return number >= -1 && number < Long.MAX_VALUE
+                    ? Outcome.passed(number)
+                    : Outcome.refused(wrong("starting_after"));
+        } catch (NumberFormatException notANumber) {
+            return Outcome.refused(wrong("starting_after"));
         }
     }
 

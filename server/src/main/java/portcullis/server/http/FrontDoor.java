@@ -107,7 +107,8 @@ final class FrontDoor {
         exchange.header(
                 "access-control-expose-headers",
                 "x-request-id, server-timing, retry-after, x-portcullis-cache,"
-                        + " x-portcullis-target, x-portcullis-token-count, request-id");
+                        + " x-portcullis-target, x-portcullis-token-count, x-portcullis-stream,"
+                        + " request-id");
         boolean preflight =
                 exchange.request().method().name().equals("OPTIONS")
                         && exchange.request().headers().contains("access-control-request-method");

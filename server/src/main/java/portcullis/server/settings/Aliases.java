@@ -49,7 +49,8 @@ final class Aliases {
                     "DEBUG",
                     "LOG_JSON",
                     "LOG_TO_FILE",
-                    "PROMETHEUS_ENABLED" ->
+                    "PROMETHEUS_ENABLED",
+                    "STREAMING_ENABLED" ->
                     flag(value.toLowerCase(Locale.ROOT));
             default -> value;
         };

@@ -409,6 +409,22 @@ final class Keys {
                     Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
                             .alias("DEFAULT_LLM_MODEL"),
                     Key.of(
+                                    "streaming.enabled",
+                                    Kind.flag(),
+                                    "true",
+                                    "false: who asks for a stream gets the answer in one piece.")
+                            .alias("STREAMING_ENABLED"),
+                    Key.of(
+                            "streaming.journal.size",
+                            Kind.size("1KB", "64MB"),
+                            "1MB",
+                            "What is kept of a stream that can be resumed; the newest events."),
+                    Key.of(
+                            "streaming.journal.time",
+                            Kind.span("1s", "1h"),
+                            "10m",
+                            "How long a stream can be resumed after its end."),
+                    Key.of(
                                     "context.max-messages",
                                     Kind.number(1, 10_000),
                                     "10",

@@ -29,6 +29,7 @@ public record Settings(
         Library library,
         Log log,
         Metrics metrics,
+        Streaming streaming,
         Conversations conversations,
         List<String> notices) {
 
@@ -57,6 +58,9 @@ public record Settings(
             return SettingsBuilder.loopback(host);
         }
     }
+
+    /** How streams are served, and what is kept of those that can be resumed, for how long. */
+    public record Streaming(boolean enabled, long bytes, Duration time) {}
 
     /** How long the front door waits for a caller. */
     public record Patience(Duration head, Duration body, Duration idle) {}

@@ -57,6 +57,10 @@ final class SettingsBuilder {
                 library(),
                 log(),
                 metrics(server),
+                new Settings.Streaming(
+                        in.flag("streaming.enabled"),
+                        in.size("streaming.journal.size", 0),
+                        in.span("streaming.journal.time")),
                 new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);
     }

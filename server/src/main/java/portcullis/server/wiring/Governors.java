@@ -71,7 +71,6 @@ record Governors(
     }
 
     private static Limits limits(Settings.Limit limit) {
-        return new Limits(
-                Policies.of(limit), java.util.OptionalLong.empty(), Policies.whenAway(limit));
+        return new Limits(Policies.of(limit), Policies.whenAway(limit));
     }
 }

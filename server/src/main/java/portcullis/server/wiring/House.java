@@ -43,6 +43,7 @@ import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
@@ -258,7 +259,13 @@ public final class House {
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
-                new CacheDesk(calls::forget, calls::remembered, lent.log()));
+                new CacheDesk(calls::forget, calls::remembered, lent.log()),
+                new StreamDesk(conversation, offer(), governors.auditor()::record));
+    }
+
+    private StreamDesk.Offer offer() {
+        return new StreamDesk.Offer(
+                settings.streaming().enabled(), settings.conversations().model());
     }
 
     private LimitDesk limitDesk(Bursar bursar) {

@@ -11,6 +11,7 @@ import portcullis.gateway.Model;
 import portcullis.gateway.ModelCall;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
+import portcullis.gateway.Streaming;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
 import portcullis.gateway.keep.Keeper;
@@ -53,7 +54,8 @@ final class Machinery {
                         doors.pepper().derive(SECRET),
                         doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
-                        settings.limit().budgets());
+                        settings.limit().budgets(),
+                        streaming(settings.streaming()));
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -64,6 +66,11 @@ final class Machinery {
                         Cooldowns.ofOneProcess(),
                         doors.keeper());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
+    }
+
+    private static Streaming streaming(Settings.Streaming streaming) {
+        return new Streaming(
+                streaming.enabled(), Math.toIntExact(streaming.bytes()), streaming.time());
     }
 
     private static Policy policy(Settings settings) {

@@ -17,6 +17,7 @@ import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
+import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Auditing;
 import portcullis.server.http.Entry;
@@ -52,7 +53,8 @@ public final class RouteRegister {
             DocumentDesk documents,
             SearchDesk search,
             ChatDesk chat,
-            CacheDesk cache) {}
+            CacheDesk cache,
+            StreamDesk stream) {}
 
     /**
      * What the operator decides about routes.
@@ -218,7 +220,15 @@ public final class RouteRegister {
                         QUESTION_BODY,
                         Limiting.TOKENS,
                         new Auditing.ByTheJourney(Action.CHAT),
-                        blocking(desks.chat()::chat)));
+                        blocking(desks.chat()::chat)),
+                new Route(
+                        Verb.POST,
+                        "/api/ai/stream",
+                        holding(Permission.MODEL_CALL),
+                        QUESTION_BODY,
+                        Limiting.TOKENS,
+                        new Auditing.ByTheJourney(Action.MODEL_CALL),
+                        blocking(desks.stream()::stream)));
     }
 
     private static List<Route> cache(CacheDesk desk) {

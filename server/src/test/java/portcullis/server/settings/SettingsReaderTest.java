@@ -334,6 +334,7 @@ class SettingsReaderTest {
         "LOG_MAX_BYTES, log.max-size, 104857600, 1048576, 1048576",
         "METRICS_BACKEND, metrics.backend, auto, noop, noop",
         "PROMETHEUS_ENABLED, metrics.enabled, true, no, false",
+        "STREAMING_ENABLED, streaming.enabled, true, off, false",
         "DEFAULT_LLM_MODEL, assistant.model, default, default, default",
         "DEFAULT_LLM_MODEL, routing.default-model, default, default, default",
         "AI_CONTEXT_MAX_MESSAGES, context.max-messages, 10, 25, 25",

@@ -71,6 +71,12 @@ public final class SimulatedProvider implements AutoCloseable {
         return this;
     }
 
+    /** Drops the turns that were not played. */
+    public SimulatedProvider forget() {
+        turns.clear();
+        return this;
+    }
+
     /** What is said when no scripted turn is left. */
     public SimulatedProvider always(Turn turn) {
         standing = turn;

@@ -1,0 +1,191 @@
+package portcullis.gateway.stream;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import portcullis.gateway.JsonText;
+import portcullis.governance.permit.Permitted;
+import portcullis.kernel.KeyId;
+import portcullis.kernel.RequestId;
+import portcullis.kernel.TenantId;
+
+/**
+ * The events that one caller was told, numbered from 1, for when it comes back. Keeps the newest
+ * ones within a bound. One writes, any number read at their own speed; safe for many threads. What
+ * it holds is restored text: it stays in this process and belongs to one key.
+ */
+public final class Journal {
+    private final RequestId id;
+    private final TenantId tenant;
+    private final KeyId key;
+    private final int most;
+    private final Deque<byte[]> events = new ArrayDeque<>();
+    private final List<Reader> readers = new ArrayList<>();
+    private Runnable taken = () -> {};
+    private long forgotten;
+    private int bytes;
+    private final LongSupplier nanos;
+    private OptionalLong ended = OptionalLong.empty();
+
+    Journal(RequestId id, Permitted owner, int most, LongSupplier nanos) {
+        this.id = id;
+        this.tenant = owner.tenant();
+        this.key = owner.key();
+        this.most = most;
+        this.nanos = nanos;
+    }
+
+    /** By which the caller finds it again: the request's own id. */
+    public RequestId id() {
+        return id;
+    }
+
+    boolean belongsTo(Permitted caller) {
+        return tenant.equals(caller.tenant()) && key.equals(caller.key());
+    }
+
+    /** What to do when the caller has come back on another connection. */
+    public synchronized void onTaken(Runnable handler) {
+        taken = handler;
+    }
+
+    /**
+     * Keeps an event.
+     *
+     * @return the event with its {@code id:} line, as it is told
+     */
+    public byte[] add(byte[] event) {
+        byte[] numbered;
+        List<Reader> some;
+        synchronized (this) {
+            numbered = numbered(forgotten + events.size() + 1, event);
+            events.addLast(numbered);
+            bytes += numbered.length;
+            while (bytes > most && events.size() > 1) {
+                bytes -= events.removeFirst().length;
+                forgotten++;
+            }
+            some = List.copyOf(readers);
+        }
+        some.forEach(reader -> reader.news.run());
+        return numbered;
+    }
+
+    private byte[] numbered(long number, byte[] event) {
+        byte[] head = JsonText.ascii("id: " + id.value() + ":" + number + "\n");
+        byte[] whole = new byte[head.length + event.length];
+        System.arraycopy(head, 0, whole, 0, head.length);
+        System.arraycopy(event, 0, whole, head.length, event.length);
+        return whole;
+    }
+
+    /** No event comes any more. */
+    public void end() {
+        List<Reader> some;
+        synchronized (this) {
+            ended = ended.isPresent() ? ended : OptionalLong.of(nanos.getAsLong());
+            some = List.copyOf(readers);
+        }
+        some.forEach(reader -> reader.news.run());
+    }
+
+    /** What was kept is given up; who asks for it hears that it has expired. */
+    synchronized void expire() {
+        forgotten += events.size();
+        events.clear();
+        bytes = 0;
+    }
+
+    /** Whether nobody would find the first events any more. */
+    public synchronized boolean forgets() {
+        return forgotten > 0;
+    }
+
+    /** How long ago the stream ended, in nanoseconds; 0 while it runs. */
+    synchronized long age() {
+        return ended.isPresent() ? nanos.getAsLong() - ended.getAsLong() : 0;
+    }
+
+    synchronized int bytes() {
+        return bytes;
+    }
+
+    /**
+     * Goes on behind an event; whoever was told so far is told no more.
+     *
+     * @param after number of the last event that the caller has; 0 for none
+     * @param news called on any thread when there is more; must return at once
+     * @return empty when what follows that event is not kept any more, or never was told
+     */
+    public Optional<Reader> read(long after, Runnable news) {
+        Runnable told;
+        Reader reader = new Reader(after, news);
+        synchronized (this) {
+            if (after < forgotten || after > forgotten + events.size()) {
+                return Optional.empty();
+            }
+            readers.add(reader);
+            told = taken;
+        }
+        told.run();
+        return Optional.of(reader);
+    }
+
+    /** One caller that has come back. */
+    public final class Reader {
+        private final Runnable news;
+        private long read;
+
+        private Reader(long after, Runnable news) {
+            this.read = after;
+            this.news = news;
+        }
+
+        public RequestId stream() {
+            return id;
+        }
+
+        /** The events that follow, in order. */
+        public List<byte[]> next(int count) {
+            synchronized (Journal.this) {
+                List<byte[]> part = new ArrayList<>();
+                Iterator<byte[]> kept = events.iterator();
+                for (long number = forgotten + 1; kept.hasNext() && part.size() < count; number++) {
+                    byte[] event = kept.next();
+                    if (number > read) {
+                        part.add(event);
+                    }
+                }
+                if (!lost()) {
+                    read += part.size();
+                }
+                return lost() ? List.of() : part;
+            }
+        }
+
+        /** Events were given up before they were read. */
+        public boolean lost() {
+            synchronized (Journal.this) {
+                return read < forgotten;
+            }
+        }
+
+        /** Everything was read, and no more comes. */
+        public boolean atEnd() {
+            synchronized (Journal.this) {
+                return ended.isPresent() && read >= forgotten + events.size();
+            }
+        }
+
+        public void leave() {
+            synchronized (Journal.this) {
+                readers.remove(this);
+            }
+        }
+    }
+}
