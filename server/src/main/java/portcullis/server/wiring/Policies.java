@@ -25,10 +25,11 @@ final class Policies {
                 new LinkedHashMap<>(
                         Limits.standard(
                                 Limits.modelApi(requests, rate(limit.tokens()), limit.burst())));
-        if (faster(requests, all.get(GENERAL))) {
-            // Who may call models more often may also ask how they went.
-            all.put(GENERAL, general(requests, limit.burst()));
-        }
+        // Who may call models more often may also ask how they went.
+        all.computeIfPresent(
+                GENERAL,
+                (_, standard) ->
+                        faster(requests, standard) ? general(requests, limit.burst()) : standard);
         for (Settings.Policy policy : limit.policies()) {
             all.put(policy.name(), policy(policy, limit.burst()));
         }
