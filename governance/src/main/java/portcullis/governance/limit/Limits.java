@@ -53,6 +53,11 @@ public record Limits(
         }
     }
 
+    /** The same without a budget. */
+    public Limits(Rate requests, Rate tokens) {
+        this(requests, tokens, OptionalLong.empty());
+    }
+
     /** The policies of GOV-23 with another {@code default}, for one process. */
     public Limits(Rate requests, Rate tokens, OptionalLong dailyBudgetMicros) {
         this(
