@@ -84,6 +84,7 @@ class TwoProcessesTest {
         environment.put("PORTCULLIS_MODELS_0_TARGETS_0_PROVIDER", "main");
         environment.put("PORTCULLIS_MODELS_0_TARGETS_0_MODEL", "gpt-x");
         environment.put("PORTCULLIS_LIMITS_DEFAULT_REQUESTS", "1200/day");
+        environment.put("RATE_LIMIT_BURST", "1");
         environment.put("PORTCULLIS_LIMITS_DEFAULT_TOKENS", "100000000/day");
         return environment;
     }
@@ -174,8 +175,11 @@ class TwoProcessesTest {
     @Tag("GOV-26")
     void bothCountAgainstOneLimit() throws Exception {
         long before = remaining(ask(one, "counted"));
-        long after = remaining(ask(two, "counted"));
-        assertThat(after).isEqualTo(before - 1);
+        long after = before;
+        for (int i = 0; i < 5; i++) {
+            after = remaining(ask(two, "counted"));
+        }
+        assertThat(after).as("one comes back every 72 s").isBetween(before - 5, before - 4);
     }
 
     private static long remaining(HttpResponse<String> response) {
