@@ -74,6 +74,7 @@ public final class ModelCall {
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
                         new Teller(around.clock(), familiar),
                         new Recorder(around.auditor(), setup.secret()),
+                        new Rooms.Purse(setup.budgets(), around.clock()),
                         around.keeper(),
                         new Background(),
                         around.log(),

@@ -2,6 +2,7 @@ package portcullis.gateway;
 
 import java.util.List;
 import portcullis.gateway.remember.Memory;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.privacy.Policy;
 
@@ -15,6 +16,7 @@ import portcullis.privacy.Policy;
  *     nothing: keys the cache and the digests in audit intents
  * @param memory bounds on remembered answers (GTW-32: 64 MB unless configured), and where else they
  *     are remembered
+ * @param budgets what tenants, keys and models may spend
  * @param naming what callers may say in place of a model's name
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -24,13 +26,14 @@ public record Setup(
         Label rules,
         byte[] secret,
         Memory.Size memory,
-        Naming naming) {
+        Naming naming,
+        Budgets budgets) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** With answers in this process only, and models that are called by their names only. */
+    /** With answers in this process only, models that are called by their names, no budgets. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, Memory.Size.of(cacheBytes), Naming.PLAIN);
+        this(models, policy, rules, secret, Memory.Size.of(cacheBytes), Naming.PLAIN, Budgets.NONE);
     }
 
     public Setup {

@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
 import portcullis.gateway.ModelCall;
-import portcullis.gateway.Price;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Surroundings;
@@ -53,7 +52,8 @@ final class Machinery {
                         RULES,
                         doors.pepper().derive(SECRET),
                         doors.sharing().memory(settings.cache(), doors.pepper()),
-                        settings.naming());
+                        settings.naming(),
+                        settings.limit().budgets());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -123,10 +123,6 @@ final class Machinery {
     }
 
     private static Target target(Settings.Target target) {
-        return new Target(
-                target.vendor(),
-                target.model(),
-                new Price(target.inputPrice(), target.outputPrice()),
-                target.traits());
+        return new Target(target.vendor(), target.model(), target.price(), target.traits());
     }
 }
