@@ -228,8 +228,7 @@ class MessagesCallTest {
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(403);
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, STREAMED).status()).isEqualTo(200);
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(200);
-            assertThat(vendor.natives.getLast())
-                    .contains("\"signature\":\"" + signature + "\"");
+            assertThat(vendor.natives.getLast()).contains("\"signature\":\"" + signature + "\"");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +47,10 @@ final class TestHouse implements AutoCloseable {
     final InMemoryAuditLedger ledger = new InMemoryAuditLedger();
     final Visitors visitors =
             new Visitors(
-                    new Limits(Rate.perMinute(1_000_000), Rate.perMinute(100_000_000)),
+                    new Limits(
+                            Rate.perMinute(1_000_000),
+                            Rate.perMinute(100_000_000),
+                            OptionalLong.empty()),
                     Clock.systemUTC());
     final ExecutorService context = Executors.newSingleThreadExecutor();
     final InMemoryResponses responses = new InMemoryResponses();
