@@ -51,10 +51,10 @@ const tasks = {
   async stream() {
     const seen = { deltas: 0, starts: 0 };
     const stream = client.messages.stream(asked);
-    stream.on("text", () => seen.deltas++);
-    stream.on("streamEvent", (event) => {
+    for await (const event of stream) {
+      seen.deltas += event.type === "content_block_delta" ? 1 : 0;
       seen.starts += event.type === "message_start" ? 1 : 0;
-    });
+    }
     return { ...seen, ...understood(await stream.finalMessage()) };
   },
 

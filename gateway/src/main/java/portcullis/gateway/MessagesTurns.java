@@ -54,28 +54,36 @@ final class MessagesTurns {
         }
     }
 
+    /** A turn that held nothing but reasoning is left out. */
     private void answer(JsonNode content) {
-        ObjectNode message = message("assistant");
         String text = joined(content, "");
-        ArrayNode calls = message.arrayNode();
+        ArrayNode calls = messages.arrayNode();
         for (JsonNode block : content) {
             if (block.path("type").asText().equals("tool_use")) {
-                ObjectNode call = calls.addObject();
-                call.set("id", block.path("id"));
-                call.put("type", "function")
-                        .putObject("function")
-                        .put("name", block.path("name").asText())
-                        .put("arguments", block.path("input").toString());
+                call(block, calls.addObject());
             }
         }
-        if (text.isEmpty() && !calls.isEmpty()) {
+        if (calls.isEmpty()) {
+            if (!text.isEmpty()) {
+                message("assistant").put("content", text);
+            }
+            return;
+        }
+        ObjectNode message = message("assistant");
+        if (text.isEmpty()) {
             message.putNull("content");
         } else {
             message.put("content", text);
         }
-        if (!calls.isEmpty()) {
-            message.set("tool_calls", calls);
-        }
+        message.set("tool_calls", calls);
+    }
+
+    private static void call(JsonNode block, ObjectNode call) {
+        call.set("id", block.path("id"));
+        call.put("type", "function")
+                .putObject("function")
+                .put("name", block.path("name").asText())
+                .put("arguments", block.path("input").toString());
     }
 
     private ObjectNode message(String role) {

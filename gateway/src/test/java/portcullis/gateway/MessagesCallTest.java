@@ -65,7 +65,7 @@ class MessagesCallTest {
                     .contains("\"id\":\"msg_v\"", "ann.lee@example.org")
                     .doesNotContain("[DONE]");
             assertThat(heard.events).filteredOn(e -> e.contains("message_stop")).hasSize(1);
-            assertThat(vendor.bodies.getFirst())
+            assertThat(vendor.natives.getFirst())
                     .contains("\"model\":\"vendor-0\"", "[EMAIL_1]")
                     .doesNotContain("example.org", "stream_options");
         }
@@ -228,7 +228,7 @@ class MessagesCallTest {
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(403);
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, STREAMED).status()).isEqualTo(200);
             assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(200);
-            assertThat(vendor.bodies.getLast()).contains("\"signature\":\"" + signature + "\"");
+            assertThat(vendor.natives.getLast()).contains("\"signature\":\"" + signature + "\"");
         }
     }
 }

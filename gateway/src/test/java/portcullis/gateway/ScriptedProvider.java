@@ -18,6 +18,7 @@ import portcullis.governance.audit.EgressPermit;
 /** A provider in memory that plays one act per attempt; the last act is played again. */
 final class ScriptedProvider implements Provider {
     final List<String> bodies = new CopyOnWriteArrayList<>();
+    final List<String> natives = new CopyOnWriteArrayList<>();
     final List<Running> attempts = new CopyOnWriteArrayList<>();
     private final List<Act> acts;
     private final AtomicInteger next = new AtomicInteger();
@@ -92,7 +93,9 @@ final class ScriptedProvider implements Provider {
     @Override
     public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
         permit.use();
-        bodies.add(new String(ask.request().asChat(ask.model()).orElseThrow(), UTF_8));
+        byte[] own = ask.request().bodyFor(ask.model());
+        natives.add(new String(own, UTF_8));
+        bodies.add(new String(ask.request().asChat(ask.model()).orElse(own), UTF_8));
         Running running = new Running();
         attempts.add(running);
         Act act = acts.get(Math.min(next.getAndIncrement(), acts.size() - 1));
