@@ -51,7 +51,9 @@ class StrangerTest {
                     "/api/v1/chat",
                     "/api/v1/search",
                     "/v1/chat/completions",
-                    "/v1/responses");
+                    "/v1/responses",
+                    "/v1/messages",
+                    "/v1/messages/count_tokens");
 
     @TempDir private static Path folder;
     private static HouseInside inside;
@@ -229,9 +231,10 @@ class StrangerTest {
     private static JsonNode body(Route route) {
         ObjectNode body = Caller.JSON.createObjectNode();
         return switch (route.path()) {
-            case "/v1/chat/completions" -> Chat.asking(QUESTION);
             case "/v1/responses" -> asking();
             case "/v1/embeddings" -> asking().put("model", "bge-small-en-v1.5");
+            case "/v1/chat/completions", "/v1/messages/count_tokens" -> Chat.asking(QUESTION);
+            case "/v1/messages" -> Chat.asking(QUESTION).put("max_tokens", 200);
             case "/api/v1/chat" -> body.put("question", QUESTION);
             case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);

@@ -16,6 +16,7 @@ import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
+import portcullis.gateway.remember.Landing;
 import portcullis.gateway.remember.Recall;
 import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Remembered.Form;
@@ -303,6 +304,11 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
                 heard = Decision.CACHED;
                 listen(way, Flight.of(answer), "hit");
             }
+            case Recall.Asking(Flight mine, var soon) -> {
+                heard = Decision.ANSWERED;
+                Ear ear = listen(way, mine, "miss");
+                soon.thenAccept(found -> ear.carry(() -> looked(way, mine, found)));
+            }
             case Recall.Joined(Flight ahead) -> {
                 heard = Decision.JOINED;
                 listen(way, ahead, "joined");
@@ -323,13 +329,46 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     }
 
     /**
+     * Another process was asked, and this call or others listen: whoever is left is flown for, also
+     * when this call has ended meanwhile.
+     */
+    private void looked(Way way, Flight mine, Optional<Remembered> found) {
+        if (found.isPresent()) {
+            steps.hop(this::cached);
+            rooms.memory().ended(mine);
+            mine.bring(found.get());
+            return;
+        }
+        try {
+            Run run = new Run(rooms, way, mine);
+            if (mine.mood() == Flight.Mood.ABANDONED) {
+                run.changed();
+            } else {
+                run.begin();
+            }
+        } catch (RuntimeException bug) {
+            rooms.memory().ended(mine);
+            steps.hop(() -> broke(bug));
+            mine.end(new Landing.Lost(Refusal.of(RefusalCode.INTERNAL)), Settled.NOTHING);
+        }
+    }
+
+    private void cached() {
+        heard = Decision.CACHED;
+        delivery.header("x-portcullis-cache", "hit");
+        watch.ended(Phase.RECALL);
+    }
+
+    /**
      * A flight that has just ended or grown too long is not joined: the next look finds another.
      */
-    private void listen(Way way, Flight flight, String cache) {
+    private Ear listen(Way way, Flight flight, String cache) {
         delivery.header("x-portcullis-cache", cache);
-        Optional<Seat> seat = flight.board(new Ear(way.request()));
+        Ear ear = new Ear(way.request());
+        Optional<Seat> seat = flight.board(ear);
         listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
         listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
+        return ear;
     }
 
     /** What a flight knows of this call; used by other threads. */
@@ -392,6 +431,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     private void aimed() {
         target().ifPresent(label -> delivery.header("x-portcullis-target", label.value()));
+        listening.ifPresent(heard -> heard.seat().flight().headers().forEach(delivery::header));
     }
 
     private Optional<Label> target() {
@@ -431,8 +471,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         if (heard == Decision.CACHED) {
             return heard;
         }
-        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
-        return led ? Decision.ANSWERED : Decision.JOINED;
+        boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
+        return followed ? Decision.JOINED : Decision.ANSWERED;
     }
 
     /** The flight was lost. Who has time left and did not lead asks in the own name. */

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
+import portcullis.gateway.remember.Forgotten;
 import portcullis.gateway.remember.Memory;
+import portcullis.gateway.remember.Tag;
 import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
@@ -57,8 +60,9 @@ public final class ModelCall {
         Memory.Making making =
                 new Memory.Making(
                         setup.secret(),
-                        setup.policy() + "/" + setup.rules(),
-                        setup.cacheBytes(),
+                        setup.policy() + "/" + setup.rules().value(),
+                        meaning(setup.models()),
+                        setup.memory(),
                         pace.nanos());
         this.rooms =
                 new Rooms(
@@ -158,6 +162,24 @@ public final class ModelCall {
     /** Ends what runs without a caller; their receipts are written. */
     public void close() {
         rooms.background().cancelAll();
+    }
+
+    /** A shared memory outlives a configuration: other targets mean other answers. */
+    private static String meaning(List<Model> models) {
+        return models.stream()
+                .map(
+                        model ->
+                                model.name()
+                                        + "="
+                                        + model.targets().stream().map(Target::label).toList())
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    /** Forgets remembered answers, here at once and in every process within a second. */
+    public CompletionStage<Forgotten> forget(Tag tag) {
+        return rooms.memory().invalidate(tag);
     }
 
     /** What the cache did since the start. */

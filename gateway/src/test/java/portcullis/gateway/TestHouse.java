@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.remember.Memory;
 import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.governance.Permission;
@@ -116,7 +117,7 @@ final class TestHouse implements AutoCloseable {
                         Policy.PSEUDONYMISE,
                         new Label("first-width"),
                         new byte[32],
-                        Setup.STANDARD_CACHE_BYTES,
+                        Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
                         Naming.PLAIN,
                         streaming);
         Surroundings around =

@@ -16,5 +16,8 @@ public enum Action {
     KEY_LIST,
     KEY_REVOKE,
     AUDIT_READ,
-    HEALTH_READ
+    HEALTH_READ,
+    CACHE_READ,
+    CACHE_INVALIDATE,
+    CACHE_CLEAR
 }

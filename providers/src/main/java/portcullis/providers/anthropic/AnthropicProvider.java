@@ -113,7 +113,8 @@ public final class AnthropicProvider implements Provider {
             List<String> betas = ask.request().wishes().betas();
             Map<String, String> headers =
                     betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
-            return new Worded.Ready(ask.request().bodyFor(ask.model()), headers);
+            byte[] body = Unsigned.without(ask.request().bodyFor(ask.model()));
+            return new Worded.Ready(body, headers);
         }
 
         /**

@@ -1,11 +1,29 @@
 package portcullis.server.http;
 
-/** What a visit takes from the limits of its key. */
+import java.util.List;
+import portcullis.kernel.Label;
+
+/** Which policies a visit takes from (GOV-23); every one of them must admit it. */
 public enum Limiting {
-    /** Nothing: the route costs nobody anything, or has no caller. */
+    /** None: the route costs nobody anything, or has no caller. */
     NOTHING,
-    /** One request. */
+    /** One request of everything that is not a model call. */
     REQUEST,
+    /** One request and a document's bytes. */
+    UPLOAD,
+    /** One request to look after the house. */
+    HEALTH,
     /** One request and tokens by the size of the body; the journey settles them. */
-    TOKENS
+    TOKENS;
+
+    /** The names of the policies. */
+    public List<Label> policies() {
+        return switch (this) {
+            case NOTHING -> List.of();
+            case REQUEST -> List.of(new Label("general"));
+            case UPLOAD -> List.of(new Label("general"), new Label("upload"));
+            case HEALTH -> List.of(new Label("health"));
+            case TOKENS -> List.of(new Label("default"));
+        };
+    }
 }

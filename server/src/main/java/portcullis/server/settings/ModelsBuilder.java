@@ -130,7 +130,7 @@ final class ModelsBuilder {
                         Duration.ofSeconds(15),
                         Optional.empty()),
                 Settings.Failure.CONTINUE,
-                new Settings.Remembering(cache.on(), cache.ttl()),
+                new Settings.Remembering(cache.on() ? "tenant" : "off", cache.ttl()),
                 Routing.STANDARD);
     }
 
@@ -200,8 +200,8 @@ final class ModelsBuilder {
     }
 
     private Settings.Remembering remembering(String place) {
-        boolean on = cache.on() && in.text(place + ".scope").equals("tenant");
+        String scope = cache.on() ? in.text(place + ".scope") : "off";
         Duration ttl = in.isSet(place + ".ttl") ? in.span(place + ".ttl") : cache.ttl();
-        return new Settings.Remembering(on, ttl);
+        return new Settings.Remembering(scope, ttl);
     }
 }

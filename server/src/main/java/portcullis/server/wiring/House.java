@@ -3,6 +3,7 @@ package portcullis.server.wiring;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
@@ -20,6 +22,7 @@ import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
+import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
@@ -29,6 +32,7 @@ import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
@@ -38,6 +42,7 @@ import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
+import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -62,6 +67,7 @@ public final class House {
     private final ScheduledExecutorService timer;
     private final Vertx vertx;
     private final Cellar cellar;
+    private final Sharing sharing;
     private final Governors governors;
     private final Shelves shelves;
     private final Seeder seeder;
@@ -83,7 +89,9 @@ public final class House {
         closing.remember(cellar::close);
         vertx = vertx(settings.server());
         closing.remember(() -> end(vertx));
-        governors = Governors.open(cellar, settings, this.lent, metrics);
+        sharing = Sharing.open(vertx, settings, this.lent.log());
+        closing.remember(sharing::close);
+        governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
         shelves = Shelves.open(cellar, settings, inspection, this.lent);
         closing.remember(shelves::close);
@@ -94,7 +102,7 @@ public final class House {
         sweeping();
         vitals = new Vitals(cellar, governors, shelves, inspection);
         health = new Health(vitals.parts());
-        Vitals.count(calls, metrics);
+        vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
     }
@@ -178,7 +186,9 @@ public final class House {
                         lent,
                         timer,
                         new Keeper(cellar.responses(), lent.clock(), settings.responses().kept()),
-                        new ProviderRegister(surroundings)));
+                        new ProviderRegister(surroundings),
+                        cellar.pepper(),
+                        sharing));
     }
 
     /** What callers had kept goes when its time is over. */
@@ -236,21 +246,34 @@ public final class House {
                                 conversation::window,
                                 settings.conversations().model()));
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
+                new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
                 new ModelDesk(calls),
                 new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
+                limitDesk(),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
-                new StreamDesk(conversation, offer(), governors.auditor()::record));
+                new StreamDesk(conversation, offer(), governors.auditor()::record),
+                new CacheDesk(calls::forget, calls::remembered, lent.log()));
     }
 
     private StreamDesk.Offer offer() {
         return new StreamDesk.Offer(
                 settings.streaming().enabled(), settings.conversations().model());
+    }
+
+    private LimitDesk limitDesk() {
+        return new LimitDesk(
+                governors.limiter(),
+                Stream.of(Limiting.values())
+                        .flatMap(each -> each.policies().stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(name -> !name.equals(Limits.MODEL_API)))
+                        .toList(),
+                lent.clock(),
+                settings.limit().statusCache());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

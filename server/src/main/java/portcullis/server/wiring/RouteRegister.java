@@ -7,6 +7,7 @@ import portcullis.governance.Permission;
 import portcullis.governance.audit.Action;
 import portcullis.kernel.Outcome;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
@@ -50,7 +51,8 @@ public final class RouteRegister {
             DocumentDesk documents,
             SearchDesk search,
             ChatDesk chat,
-            StreamDesk stream) {}
+            StreamDesk stream,
+            CacheDesk cache) {}
 
     /**
      * What the operator decides about routes.
@@ -70,6 +72,7 @@ public final class RouteRegister {
                                 responses(desks.responses()).stream(),
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
+                                cache(desks.cache()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -92,7 +95,7 @@ public final class RouteRegister {
                                 "/health/detailed",
                                 holding(Permission.SYSTEM_CONFIG),
                                 NO_BODY,
-                                Limiting.NOTHING,
+                                Limiting.HEALTH,
                                 new Auditing.Afterwards(Action.HEALTH_READ),
                                 blocking(desk::detailed)));
         return Stream.concat(routes.stream(), metrics(desk, access)).toList();
@@ -170,7 +173,7 @@ public final class RouteRegister {
                         "/api/v1/docs",
                         holding(Permission.UPLOAD),
                         options.uploadBytes() + FORM_AROUND_A_FILE,
-                        Limiting.REQUEST,
+                        Limiting.UPLOAD,
                         new Auditing.Before(Action.DOCUMENT_UPLOAD),
                         blocking(desk::upload)),
                 read("/api/v1/docs", Permission.VIEW, reading, desk::list),
@@ -224,6 +227,28 @@ public final class RouteRegister {
                         Limiting.TOKENS,
                         new Auditing.ByTheJourney(Action.MODEL_CALL),
                         blocking(desks.stream()::stream)));
+    }
+
+    private static List<Route> cache(CacheDesk desk) {
+        return List.of(
+                read(
+                        "/api/v1/cache",
+                        Permission.SYSTEM_CONFIG,
+                        new Auditing.Afterwards(Action.CACHE_READ),
+                        desk::figures),
+                write(
+                        "/api/v1/cache/invalidate",
+                        Permission.SYSTEM_CONFIG,
+                        Action.CACHE_INVALIDATE,
+                        desk::invalidate),
+                new Route(
+                        Verb.DELETE,
+                        "/api/v1/cache",
+                        holding(Permission.SYSTEM_CONFIG),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.CACHE_CLEAR),
+                        blocking(desk::clear)));
     }
 
     private static List<Route> governance(Desks desks) {
