@@ -319,6 +319,35 @@ class KeepingTest {
     }
 
     @Test
+    void aBackgroundStreamIsResumedBehindAnyEventAndByItsOwnerOnly() {
+        try (Visited visited = Visited.with(ScriptedProvider.answers(Chunks.streamed("a", "b")))) {
+            Listener told =
+                    visited.respond("\"input\":\"x\",\"background\":true,\"stream\":true");
+            assertThat(told.status()).isEqualTo(200);
+            List<String> events =
+                    told.events.stream().filter(event -> event.startsWith("id: ")).toList();
+            String id =
+                    read(events.getFirst().split("data: ", 2)[1].getBytes(UTF_8))
+                            .at("/response/id")
+                            .asText();
+            KeptResponses kept = visited.house.calls.kept();
+            for (int after = -1; after < events.size(); after++) {
+                List<byte[]> rest =
+                        Visitors.passed(kept.resume(visited.owner, id, after, () -> {})).next(99);
+                assertThat(rest)
+                        .extracting(event -> new String(event, UTF_8))
+                        .containsExactlyElementsOf(events.subList(after + 1, events.size()));
+            }
+            assertThat(refused(kept.resume(visited.owner, id, 99, () -> {})).code())
+                    .isEqualTo(RefusalCode.STREAM_EXPIRED);
+            Permitted stranger =
+                    visited.house.visitors.permitted(TestHouse.TENANT, Permission.MODEL_CALL);
+            assertThat(refused(kept.resume(stranger, id, 0, () -> {})).code())
+                    .isEqualTo(RefusalCode.NOT_FOUND);
+        }
+    }
+
+    @Test
     void aBackgroundCallThatIsNotKeptIsRefused() {
         try (Visited visited = Visited.with(ScriptedProvider.answers("a"))) {
             Listener told = visited.respond("\"input\":\"x\",\"background\":true,\"store\":false");
