@@ -91,13 +91,23 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     /** The caller goes on with a stream that it was told before; nothing is sent to anybody. */
     private void comeBack(SensitiveText lastEvent) {
         Mark.of(lastEvent.reveal())
-                .map(
-                        mark ->
-                                rooms.journals()
-                                        .find(mark.stream(), caller())
-                                        .then(it -> read(it, mark)))
-                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND))
-                .either(this::resume, this::refuse);
+                .ifPresentOrElse(this::find, () -> refuse(Refusal.of(RefusalCode.NOT_FOUND)));
+    }
+
+    /** Here, or else in another process, which takes a look into the database. */
+    private void find(Mark mark) {
+        Outcome<Journal> here = rooms.journals().find(mark.stream(), caller());
+        if (here instanceof Outcome.Refused<Journal> && rooms.journals().shared()) {
+            steps.aside(
+                    () -> rooms.journals().fetch(mark.stream(), mark.number(), caller()),
+                    there -> goOn(there, mark));
+        } else {
+            goOn(here, mark);
+        }
+    }
+
+    private void goOn(Outcome<Journal> found, Mark mark) {
+        found.then(journal -> read(journal, mark)).either(this::resume, this::refuse);
     }
 
     private Outcome<Journal.Reader> read(Journal journal, Mark mark) {
@@ -124,6 +134,11 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     }
 
     @Override
+    public void cut() {
+        refuse(Refusal.of(RefusalCode.PROVIDER_CUT));
+    }
+
+    @Override
     public void expired() {
         refuse(Refusal.of(RefusalCode.STREAM_EXPIRED));
     }
@@ -132,10 +147,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        Model model = rooms.models().get(received.model());
-        return model == null
-                ? Outcome.refused(RefusalCode.MODEL_NOT_FOUND)
-                : Outcome.passed(new Asked(model, received));
+        return rooms.catalogue().find(received).map(model -> new Asked(model, received));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */

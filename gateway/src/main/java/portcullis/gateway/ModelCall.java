@@ -2,8 +2,8 @@ package portcullis.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ public final class ModelCall {
                         pace.nanos());
         this.rooms =
                 new Rooms(
-                        byName(setup.models(), providers),
+                        catalogue(setup, providers),
                         Map.copyOf(providers),
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy(), pace.scan()),
@@ -78,15 +78,12 @@ public final class ModelCall {
     }
 
     private static Journals journals(Streaming streaming, LongSupplier nanos) {
-        return new Journals(streaming.journalBytes(), streaming.journalTime(), nanos);
+        return new Journals(
+                streaming.journalBytes(), streaming.journalTime(), nanos, streaming.shelf());
     }
 
-    private static Map<String, Model> byName(List<Model> models, Map<Label, Provider> providers) {
-        Map<String, Model> named = new LinkedHashMap<>();
-        for (Model model : models) {
-            if (named.put(model.name().value(), model) != null) {
-                throw new IllegalArgumentException("two models are named " + model.name());
-            }
+    private static Catalogue catalogue(Setup setup, Map<Label, Provider> providers) {
+        for (Model model : setup.models()) {
             for (Target target : model.targets()) {
                 if (!providers.containsKey(target.provider())) {
                     throw new IllegalArgumentException(
@@ -94,7 +91,7 @@ public final class ModelCall {
                 }
             }
         }
-        return Map.copyOf(named);
+        return new Catalogue(setup.models(), setup.naming());
     }
 
     /**
@@ -131,9 +128,11 @@ public final class ModelCall {
 
     /** The target of this model that can read least; empty when there is no such model. */
     Optional<Target> narrowest(Label model) {
-        return Optional.ofNullable(rooms.models().get(model.value())).stream()
-                .flatMap(named -> named.targets().stream())
-                .min(Comparator.comparingInt(target -> target.traits().window()));
+        List<Target> targets = new ArrayList<>();
+        rooms.catalogue()
+                .named(model.value())
+                .either(named -> targets.addAll(named.targets()), _ -> {});
+        return targets.stream().min(Comparator.comparingInt(target -> target.traits().window()));
     }
 
     /**

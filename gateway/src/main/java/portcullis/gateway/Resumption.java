@@ -25,6 +25,9 @@ final class Resumption {
 
         /** The rest is not kept any more. */
         void expired();
+
+        /** The process that told it is gone. */
+        void cut();
     }
 
     Resumption(Journal.Reader reader, Delivery delivery, Steps steps, Ends ends) {
@@ -63,6 +66,8 @@ final class Resumption {
         delivery.told(part);
         if (reader.lost()) {
             ends.expired();
+        } else if (reader.cut()) {
+            ends.cut();
         } else if (reader.atEnd()) {
             ends.resumed();
         } else if (delivery.full()) {

@@ -17,7 +17,7 @@ import portcullis.kernel.Label;
 
 /** The rooms a journey walks through, in its order, and what it takes along. */
 record Rooms(
-        Map<String, Model> models,
+        Catalogue catalogue,
         Map<Label, Provider> providers,
         Receiver receiver,
         Screener screener,

@@ -13,6 +13,7 @@ import portcullis.privacy.Policy;
  * @param secret at least 32 random bytes of this installation or process: keys the cache and the
  *     digests in audit intents
  * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
+ * @param naming what callers may say in place of a model's name
  * @param streaming how streams are served
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,13 +23,14 @@ public record Setup(
         Label rules,
         byte[] secret,
         long cacheBytes,
+        Naming naming,
         Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** Streams as they are served unless configured. */
+    /** With models that are called by their names only, and streams as they are served then. */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, cacheBytes, Streaming.STANDARD);
+        this(models, policy, rules, secret, cacheBytes, Naming.PLAIN, Streaming.STANDARD);
     }
 
     public Setup {

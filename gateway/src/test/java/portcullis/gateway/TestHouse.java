@@ -61,7 +61,7 @@ final class TestHouse implements AutoCloseable {
     private final HurriedTimer timer;
     volatile long begun;
     private final AtomicInteger asked = new AtomicInteger();
-    private final Map<TenantId, Permitted> callers = new ConcurrentHashMap<>();
+    final Map<TenantId, Permitted> callers = new ConcurrentHashMap<>();
 
     /** A timer in whose hours a second lasts as many milliseconds as it says. */
     private static final class HurriedTimer extends ScheduledThreadPoolExecutor {
@@ -114,6 +114,7 @@ final class TestHouse implements AutoCloseable {
                         new Label("first-width"),
                         new byte[32],
                         Setup.STANDARD_CACHE_BYTES,
+                        Naming.PLAIN,
                         streaming);
         Surroundings around =
                 new Surroundings(inspection, auditor, EventLog.silent(), Clock.systemUTC(), timer);
@@ -128,6 +129,10 @@ final class TestHouse implements AutoCloseable {
     }
 
     static TestHouse streaming(Streaming streaming, Provider provider) {
+        return streaming(1, streaming, provider);
+    }
+
+    static TestHouse streaming(int haste, Streaming streaming, Provider provider) {
         Model model =
                 new Model(
                         MODEL,
@@ -139,7 +144,7 @@ final class TestHouse implements AutoCloseable {
                 Inspection.firstWidth(),
                 List.of(model),
                 Map.of(new Label("p0"), provider),
-                1,
+                haste,
                 streaming);
     }
 

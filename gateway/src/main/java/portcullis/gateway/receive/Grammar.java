@@ -10,10 +10,9 @@ import portcullis.gateway.Dialect;
  * @param required fields without which there is no request
  */
 record Grammar(Place root, Set<String> required) {
-    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages", "model"));
+    private static final Grammar CHAT = new Grammar(ChatPlace.ROOT, Set.of("messages"));
 
-    private static final Grammar RESPONSES =
-            new Grammar(ResponsesPlace.ROOT, Set.of("input", "model"));
+    private static final Grammar RESPONSES = new Grammar(ResponsesPlace.ROOT, Set.of("input"));
 
     Grammar {
         required = Set.copyOf(required);

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import portcullis.gateway.screen.Screened;
+import portcullis.kernel.SensitiveText;
 
 /**
  * Turns a request into its key (GTW-30): a keyed hash over the tenant, the rules it was screened by
@@ -17,6 +19,9 @@ import portcullis.gateway.screen.Screened;
 final class Keying {
     /** How the answer travels, which says nothing about the answer. */
     static final Set<String> NOT_PART = Set.of("stream", "stream_options");
+
+    /** Headers that choose the model in place of the body. */
+    private static final List<String> CHOOSING = List.of("x-portcullis-tier", "x-portcullis-task");
 
     private static final String HASH = "HmacSHA256";
 
@@ -40,6 +45,7 @@ final class Keying {
         add(mac, request.tenant().value());
         add(mac, request.dialect().name());
         add(mac, signature(request));
+        CHOOSING.forEach(name -> add(mac, chosen(request, name)));
         request.eachField(
                 NOT_PART,
                 (name, value) -> {
@@ -47,6 +53,10 @@ final class Keying {
                     add(mac, value);
                 });
         return ByteBuffer.wrap(mac.doFinal());
+    }
+
+    private static String chosen(Screened request, String header) {
+        return request.header(header).map(SensitiveText::reveal).orElse("");
     }
 
     /** Placeholders are counted (SCR-32); token probabilities exist in one form only. */

@@ -2,6 +2,9 @@ package portcullis.gateway.route;
 
 /** What a provider tells the router during one attempt. */
 public interface Signals {
+    /** The vendor tells of its limits; before any frame, and not with every answer. */
+    default void quota(Quota quota) {}
+
     /** One event of a streamed answer, or the whole of a plain one. */
     void frame(Frame frame);
 

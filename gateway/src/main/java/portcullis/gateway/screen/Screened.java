@@ -113,19 +113,24 @@ public final class Screened {
     public byte[] bodyFor(String upstreamModel) {
         Layout layout = received.layout();
         List<Edit> all = new ArrayList<>(edits);
-        Optional.ofNullable(layout.fields().get("model"))
-                .ifPresent(
-                        span ->
-                                all.add(
-                                        new Edit(
-                                                span.start(),
-                                                span.end(),
-                                                JsonText.quoted(upstreamModel))));
+        all.add(named(layout, upstreamModel));
         if (streamed()) {
             all.add(usageAsked(layout));
         }
         all.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(received.raw().body(), all);
+    }
+
+    /** Over the caller's name; into the body when the caller left the model to us. */
+    private static Edit named(Layout layout, String upstreamModel) {
+        byte[] name = JsonText.quoted(upstreamModel);
+        Span span = layout.fields().get("model");
+        return span != null
+                ? over(span, name)
+                : new Edit(
+                        layout.inside(),
+                        layout.inside(),
+                        ("\"model\":" + new String(name, UTF_8) + ",").getBytes(UTF_8));
     }
 
     /**

@@ -109,6 +109,17 @@ class ScreenerTest {
                                 + tail);
     }
 
+    @Test
+    @Tag("R-017")
+    void theVendorGetsAModelNameAlsoWhenTheCallerLeftItOut() {
+        String body = "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        assertThat(new String(screened(body).bodyFor("v"), UTF_8))
+                .isEqualTo(
+                        body.replaceFirst(
+                                "\\{",
+                                "{\"model\":\"v\",\"stream_options\":{\"include_usage\":true},"));
+    }
+
     @ParameterizedTest
     @Tag("SCR-4")
     @CsvSource(

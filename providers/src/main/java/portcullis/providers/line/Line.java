@@ -16,6 +16,7 @@ import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.providers.Vendor;
+import portcullis.providers.Vendor.Capacity;
 
 /**
  * A vendor at the other end of HTTP/1.1: a pool of kept-alive connections with a bounded number of
@@ -46,7 +47,7 @@ public final class Line implements Provider {
         this.client =
                 vertx.httpClientBuilder()
                         .with(options())
-                        .with(pool(vendor.permits()))
+                        .with(pool(vendor.capacity()))
                         // each attempt hears of it by itself; the client would print it
                         .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
                         .build();
@@ -89,8 +90,10 @@ public final class Line implements Provider {
                 .setTracingPolicy(TracingPolicy.IGNORE);
     }
 
-    private static PoolOptions pool(int permits) {
-        return new PoolOptions().setHttp1MaxSize(permits).setMaxWaitQueueSize(permits);
+    private static PoolOptions pool(Capacity capacity) {
+        return new PoolOptions()
+                .setHttp1MaxSize(capacity.permits())
+                .setMaxWaitQueueSize(capacity.queue());
     }
 
     private static RequestOptions where(URI base, Tongue tongue) {

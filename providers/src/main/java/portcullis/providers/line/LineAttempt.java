@@ -86,6 +86,7 @@ final class LineAttempt implements Attempt, Ear {
         response = answer;
         Head head =
                 new Head(answer.statusCode(), name -> Optional.ofNullable(answer.getHeader(name)));
+        tell(head);
         Listener listener = listener(head);
         answer.exceptionHandler(listener::broken);
         answer.handler(bytes -> listener.bytes(bytes.getBytes()));
@@ -96,6 +97,12 @@ final class LineAttempt implements Attempt, Ear {
             failed(new Malformed(Cause.NOT_JSON));
         } else if (held) {
             answer.pause();
+        }
+    }
+
+    private void tell(Head head) {
+        if (!over) {
+            Quotas.of(head, tongue.sparesQuota()).ifPresent(signals::quota);
         }
     }
 

@@ -25,6 +25,11 @@ public interface Tongue {
     /** A fresh ear for one answer. */
     Hearing hear(Ask ask);
 
+    /** Whether headers that say that the quota is nearly used up keep the next calls away. */
+    default boolean sparesQuota() {
+        return false;
+    }
+
     /** How the documents of a streamed answer are set apart. */
     default Framing framing() {
         return Framing.EVENTS;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
@@ -29,6 +31,7 @@ final class ChatHearing implements Hearing {
     private final ChatReader reader = new ChatReader();
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
+    private Optional<Used> aside = Optional.empty();
     private boolean counted;
     private int expected;
 
@@ -42,9 +45,18 @@ final class ChatHearing implements Hearing {
     @Override
     public Heard event(byte[] data) {
         if (Arrays.equals(data, DONE)) {
-            return new Heard.Over();
+            return over();
         }
         return document(data);
+    }
+
+    /** Counts that came aside are said at the end, unless they also came where they belong. */
+    private Heard over() {
+        if (counted || aside.isEmpty() || progress() != Progress.FINISHED) {
+            return new Heard.Over();
+        }
+        counted = true;
+        return new Heard.Said(Frame.meaning(List.of(aside.get())));
     }
 
     @Override
@@ -73,7 +85,11 @@ final class ChatHearing implements Hearing {
                 return new Heard.Wrong(chunk.fault().get().meaning().orElse(unclear));
             }
             chunk.pieces().forEach(this::note);
-            return new Heard.Said(new Frame(Dialect.OPENAI_CHAT, json, chunk.pieces()));
+            aside = chunk.aside().or(() -> aside);
+            return new Heard.Said(
+                    chunk.odd()
+                            ? Frame.meaning(chunk.pieces())
+                            : new Frame(Dialect.OPENAI_CHAT, json, chunk.pieces()));
         } catch (IOException broken) {
             return wrong(looksLikeJson(json) ? Cause.BAD_JSON : Cause.NOT_JSON);
         }

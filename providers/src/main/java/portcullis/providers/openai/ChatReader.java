@@ -26,9 +26,14 @@ final class ChatReader {
     /** Throws when this is not one JSON object of the expected types. */
     Chunk read(byte[] document) throws IOException {
         try (JsonParser json = JSON.createParser(document)) {
-            expect(json, json.nextToken(), JsonToken.START_OBJECT);
+            // some vendors put an error into a list
+            boolean listed = json.nextToken() == JsonToken.START_ARRAY;
+            expect(json, listed ? json.nextToken() : json.currentToken(), JsonToken.START_OBJECT);
             Chunk chunk = top(json);
-            if (json.nextToken() != null) {
+            if (listed) {
+                expect(json, json.nextToken(), JsonToken.END_ARRAY);
+            }
+            if (json.nextToken() != null || (listed && chunk.fault().isEmpty())) {
                 throw new JsonParseException(json, "more than one document");
             }
             return chunk;
@@ -40,6 +45,8 @@ final class ChatReader {
         List<Piece> used = new ArrayList<>(1);
         Optional<Fault> fault = Optional.empty();
         Optional<Fault> ended = Optional.empty();
+        Optional<Used> aside = Optional.empty();
+        boolean odd = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             JsonToken value = json.nextToken();
@@ -47,28 +54,38 @@ final class ChatReader {
                 continue;
             }
             switch (field) {
-                case "choices" -> ended = choices(json, pieces);
+                case "choices" -> {
+                    Drafts drafts = choices(json, pieces);
+                    ended = drafts.fault();
+                    odd = drafts.odd();
+                }
                 case "usage" -> used.add(usage(json));
+                case "x_groq" -> aside = groq(json);
                 case "error" -> fault = Optional.of(Fault.read(json));
                 default -> json.skipChildren();
             }
         }
         pieces.addAll(used);
-        return new Chunk(pieces, fault.isPresent() ? fault : ended);
+        return new Chunk(pieces, odd, aside, fault.isPresent() ? fault : ended);
     }
 
     /** A fault when a choice ended with one: some vendors have no other way to say so. */
-    private Optional<Fault> choices(JsonParser json, List<Piece> pieces) throws IOException {
+    private Drafts choices(JsonParser json, List<Piece> pieces) throws IOException {
         expect(json, json.currentToken(), JsonToken.START_ARRAY);
         Optional<Fault> fault = Optional.empty();
+        boolean odd = false;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             expect(json, json.currentToken(), JsonToken.START_OBJECT);
             Draft draft = choice(json);
             draft.into(pieces, tools);
+            odd |= draft.odd;
             fault = draft.finish.equals("error") ? Optional.of(Fault.UNKNOWN) : fault;
         }
-        return fault;
+        return new Drafts(odd, fault);
     }
+
+    /** What the choices of one document amount to. */
+    private record Drafts(boolean odd, Optional<Fault> fault) {}
 
     private static Draft choice(JsonParser json) throws IOException {
         Draft draft = new Draft();
@@ -79,6 +96,7 @@ final class ChatReader {
                 case "index" -> draft.index = number(json, MOST_CHOICES);
                 case "finish_reason" -> draft.finish = text(json);
                 case "delta", "message" -> {
+                    draft.streamed = field.equals("delta");
                     if (value == JsonToken.START_OBJECT) {
                         message(json, draft);
                     }
@@ -170,6 +188,23 @@ final class ChatReader {
             }
         }
         return parts;
+    }
+
+    /** Groq's own place for the token counts. */
+    private static Optional<Used> groq(JsonParser json) throws IOException {
+        Optional<Used> used = Optional.empty();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return used;
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            boolean usage = json.currentName().equals("usage");
+            if (json.nextToken() == JsonToken.START_OBJECT && usage) {
+                used = Optional.of(usage(json));
+            } else {
+                json.skipChildren();
+            }
+        }
+        return used;
     }
 
     private static Used usage(JsonParser json) throws IOException {

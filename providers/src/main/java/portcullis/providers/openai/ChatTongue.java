@@ -1,12 +1,16 @@
 package portcullis.providers.openai;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
 import portcullis.kernel.SensitiveText;
+import portcullis.providers.Quirk;
+import portcullis.providers.Vendor;
+import portcullis.providers.Vendor.Manner;
 import portcullis.providers.line.Head;
 import portcullis.providers.line.Hearing;
 import portcullis.providers.line.Tongue;
@@ -17,29 +21,41 @@ final class ChatTongue implements Tongue {
     private static final byte[] NO_REQUEST = {};
 
     private final Optional<SensitiveText> key;
+    private final Manner manner;
     private final Refusals refusals;
 
-    ChatTongue(Optional<SensitiveText> key, Clock clock) {
-        this.key = key;
+    ChatTongue(Vendor vendor, Clock clock) {
+        this.key = vendor.key();
+        this.manner = vendor.manner();
         this.refusals = new Refusals(clock);
     }
 
     @Override
     public String path(Ask ask) {
-        return "/chat/completions";
+        return manner.has(Quirk.MODEL_IN_THE_PATH)
+                ? "/openai/deployments/"
+                        + ask.model()
+                        + "/chat/completions?api-version="
+                        + manner.apiVersion()
+                : "/chat/completions";
     }
 
     @Override
     public Map<String, String> headers() {
-        Map<String, String> always = Map.of("content-type", "application/json");
-        return key.map(
-                        secret ->
-                                Map.of(
-                                        "content-type",
-                                        "application/json",
-                                        "authorization",
-                                        "Bearer " + secret.reveal()))
-                .orElse(always);
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", "application/json");
+        boolean own = manner.has(Quirk.KEY_IN_ITS_OWN_HEADER);
+        key.ifPresent(
+                secret ->
+                        headers.put(
+                                own ? "api-key" : "authorization",
+                                own ? secret.reveal() : "Bearer " + secret.reveal()));
+        return headers;
+    }
+
+    @Override
+    public boolean sparesQuota() {
+        return manner.has(Quirk.QUOTA_IN_HEADERS);
     }
 
     @Override

@@ -18,6 +18,8 @@ import portcullis.gateway.route.Piece.ToolCall;
  */
 final class Draft {
     int index;
+    boolean streamed;
+    boolean odd;
     String text = "";
     String reasoning = "";
     String declined = "";
@@ -43,6 +45,7 @@ final class Draft {
         }
         for (Call call : calls) {
             boolean begins = !call.name().isEmpty();
+            odd |= streamed && call.index().isEmpty();
             int at = tools.place(index, call.index(), begins);
             if (begins) {
                 pieces.add(new ToolCall(index, at, call.id(), call.name()));
@@ -52,7 +55,10 @@ final class Draft {
             }
         }
         if (!finish.isEmpty()) {
-            pieces.add(new Finished(index, reason(finish)));
+            FinishReason reason = reason(finish);
+            boolean called = reason == FinishReason.STOP && tools.begun(index);
+            odd |= called;
+            pieces.add(new Finished(index, called ? FinishReason.TOOL_CALLS : reason));
         }
     }
 

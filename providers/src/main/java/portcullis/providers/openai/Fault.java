@@ -30,12 +30,15 @@ record Fault(String type, String code, String message) {
     private static final Set<String> OUR_ACCOUNT =
             Set.of(
                     "insufficient_quota",
+                    "401",
+                    "402",
                     "billing_hard_limit_reached",
                     "billing_not_active",
                     "invalid_api_key",
                     "account_deactivated");
     private static final Set<String> THROTTLED =
-            Set.of("rate_limit_exceeded", "rate_limit_error", "429", "tokens", "requests");
+            Set.of("rate_limit_exceeded", "rate_limit_error", "429", "498", "tokens", "requests");
+    private static final Set<String> THEIRS = Set.of("408", "500", "502", "503", "504", "520");
 
     static final Fault UNKNOWN = new Fault("", "", "");
 
@@ -70,8 +73,13 @@ record Fault(String type, String code, String message) {
         if (FILTERED.contains(code) || FILTERED.contains(type)) {
             return Optional.of(new Rejected(Reason.CONTENT_FILTER));
         }
-        if (OUR_ACCOUNT.contains(code) || OUR_ACCOUNT.contains(type)) {
+        if (OUR_ACCOUNT.contains(code)
+                || OUR_ACCOUNT.contains(type)
+                || message.contains("api key not valid")) {
             return Optional.of(new Unavailable(Cause.AUTHENTICATION));
+        }
+        if (THEIRS.contains(code)) {
+            return Optional.of(new Unavailable(Cause.SERVER_ERROR));
         }
         return THROTTLED.contains(code)
                 ? Optional.of(new Throttled(Optional.empty()))

@@ -23,7 +23,7 @@ public final class OpenAiProvider implements Provider {
      * @throws IllegalArgumentException when the vendor's base is not an http or https address
      */
     public static OpenAiProvider open(Vendor vendor, Surroundings surroundings) {
-        ChatTongue tongue = new ChatTongue(vendor.key(), surroundings.clock());
+        ChatTongue tongue = new ChatTongue(vendor, surroundings.clock());
         return new OpenAiProvider(new Line(surroundings.vertx(), vendor, tongue));
     }
 

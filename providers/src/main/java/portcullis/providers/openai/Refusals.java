@@ -66,7 +66,10 @@ final class Refusals {
 
     private static Fault fault(byte[] body) {
         try (JsonParser json = JSON.createParser(body)) {
-            json.nextToken();
+            // some vendors put the object into a list
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                json.nextToken();
+            }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean error = "error".equals(json.currentName());
                 json.nextToken();

@@ -14,4 +14,8 @@ final class ToolCounts {
         begun.put(choice, Math.max(count, at + 1));
         return at;
     }
+
+    boolean begun(int choice) {
+        return begun.containsKey(choice);
+    }
 }

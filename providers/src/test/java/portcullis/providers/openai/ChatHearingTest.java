@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.Declined;
 import portcullis.gateway.route.Piece.FinishReason;
@@ -72,6 +73,45 @@ class ChatHearingTest {
                 .containsExactly(new ToolArguments(0, 0, "}"));
         assertThat(pieces(delta("{\"tool_calls\":[" + second + "]}")))
                 .containsExactly(new ToolCall(0, 1, "c2", "g"), new ToolArguments(0, 1, "{}"));
+    }
+
+    /** Clients look for {@code tool_calls} and an index: the meaning goes on, not the bytes. */
+    @Test
+    void aToolCallWithAnAccentIsHandedOnByItsMeaning() {
+        String call = "{\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+        assertThat(said(delta("{\"tool_calls\":[" + call + "]}")).spoken()).isEmpty();
+        Frame end = said("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        assertThat(end.spoken()).isEmpty();
+        assertThat(end.pieces()).containsExactly(new Finished(0, FinishReason.TOOL_CALLS));
+        assertThat(said(delta("{\"content\":\"x\"}")).spoken()).isPresent();
+    }
+
+    @Test
+    void groqsCountsAreSaidAtTheEnd() {
+        said(delta("{\"content\":\"x\"}"));
+        Frame end =
+                said(
+                        "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+                                + "\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":3,"
+                                + "\"completion_tokens\":4}}}");
+        assertThat(end.pieces()).containsExactly(new Finished(0, FinishReason.STOP));
+        assertThat(hearing.progress()).isEqualTo(Progress.FINISHED);
+        assertThat(said("[DONE]").pieces()).containsExactly(new Used(3, 4));
+        assertThat(hearing.progress()).isEqualTo(Progress.SETTLED);
+    }
+
+    @Test
+    void anErrorInAListIsAnError() {
+        assertThat(hearing.event(bytes("[{\"error\":{\"code\":503,\"message\":\"x\"}}]")))
+                .isEqualTo(new Heard.Wrong(new Trouble.Unavailable(Cause.SERVER_ERROR)));
+        assertThat(hearing.event(bytes("[{\"choices\":[]}]"))).isInstanceOf(Heard.Wrong.class);
+    }
+
+    private Frame said(String chunk) {
+        return switch (hearing.event(bytes(chunk))) {
+            case Heard.Said(Frame frame) -> frame;
+            case Heard other -> throw new AssertionError("not said: " + other);
+        };
     }
 
     @Test
@@ -161,7 +201,9 @@ class ChatHearingTest {
 
     private List<Piece> pieces(String json) {
         Heard.Said said = (Heard.Said) hearing.event(bytes(json));
-        assertThat(said.frame().json()).isEqualTo(bytes(json));
+        said.frame()
+                .spoken()
+                .ifPresent(_ -> assertThat(said.frame().json()).isEqualTo(bytes(json)));
         return said.frame().pieces();
     }
 

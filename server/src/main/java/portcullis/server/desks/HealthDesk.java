@@ -41,8 +41,8 @@ public final class HealthDesk {
             Supplier<Tally> answers,
             IntSupplier spooled) {}
 
-    /** A configured model vendor; {@code served} when this version speaks its dialect. */
-    public record Provider(Label name, String dialect, boolean served) {}
+    /** A configured model vendor. */
+    public record Provider(Label name, String dialect) {}
 
     public HealthDesk(Health health, Metrics metrics, Inventory inventory) {
         this.health = health;
@@ -125,7 +125,6 @@ public final class HealthDesk {
     private static ObjectNode shown(Provider provider) {
         return Json.object()
                 .put("name", provider.name().value())
-                .put("dialect", provider.dialect())
-                .put("served", provider.served());
+                .put("dialect", provider.dialect());
     }
 }

@@ -41,6 +41,8 @@ final class FrontDoor {
                     "cache-control",
                     "content-type",
                     "last-event-id",
+                    "x-portcullis-task",
+                    "x-portcullis-tier",
                     "x-portcullis-resume",
                     "x-portcullis-single-flight",
                     "x-stainless-retry-count",

@@ -1,6 +1,8 @@
 package portcullis.server.settings;
 
 import java.util.List;
+import portcullis.providers.Brand;
+import portcullis.providers.ProviderRegister;
 
 /** The register of every key. A key is one line here and one field in {@link Settings}. */
 final class Keys {
@@ -99,22 +101,60 @@ final class Keys {
                                             + " provider is alone.")
                             .alias("GOVERNANCE_MODE"),
                     Key.needed("providers[].name", Kind.name(), "Name of a model vendor."),
-                    Key.needed(
+                    Key.of(
+                            "providers[].vendor",
+                            Kind.choice(Brand.names().toArray(String[]::new)),
+                            "",
+                            "A vendor that is known by name: gives the dialect, the address and"
+                                    + " the variable that holds the key, and what is special."),
+                    Key.of(
                             "providers[].dialect",
-                            Kind.choice(Dialects.KNOWN.toArray(String[]::new)),
-                            "What it speaks."),
+                            Kind.choice(ProviderRegister.dialects().toArray(String[]::new)),
+                            "",
+                            "What it speaks; that of the vendor when absent."),
                     Key.of(
                             "providers[].base-url",
                             Kind.address(),
                             "",
-                            "Its address, with the version path."),
-                    Key.of("providers[].api-key", Kind.secret(), "", "Our key there."),
+                            "Its address, with the version path; the vendor's own when absent."),
+                    Key.of(
+                            "providers[].api-key",
+                            Kind.secret(),
+                            "",
+                            "Our key there; the vendor's usual variable when absent."),
+                    Key.of(
+                            "providers[].api-version",
+                            Kind.name(),
+                            "2024-10-21",
+                            "Version of the API, for azure."),
+                    Key.of(
+                            "providers[].permits",
+                            Kind.number(1, 65_536),
+                            "8192",
+                            "Calls that may run at the same time."),
+                    Key.of(
+                            "providers[].queue",
+                            Kind.number(1, 65_536),
+                            "8192",
+                            "Calls that may wait for a permit; further ones are told to come"
+                                    + " later."),
                     Key.needed("models[].name", Kind.name(), "Name callers use."),
                     Key.needed(
                             "models[].targets[].provider",
                             Kind.name(),
                             "Name of a provider; tried in order."),
                     Key.needed("models[].targets[].model", Kind.name(), "The vendor's model name."),
+                    Key.of(
+                            "models[].targets[].weight",
+                            Kind.number(1, 1_000),
+                            "1",
+                            "Share of the calls, with strategy weighted."),
+                    Key.of(
+                            "models[].targets[].window",
+                            Kind.number(1, 100_000_000),
+                            "",
+                            "Tokens that question and answer may have together; known for usual"
+                                    + " models, else 4096."),
                     Key.of(
                             "models[].targets[].price.input",
                             Kind.factor(0, 100_000),
@@ -125,6 +165,17 @@ final class Keys {
                             Kind.factor(0, 100_000),
                             "0",
                             "Cost of a million tokens of the answer."),
+                    Key.of(
+                            "models[].strategy",
+                            Kind.choice("ordered", "weighted", "least-latency", "cheapest"),
+                            "ordered",
+                            "Which target is asked first."),
+                    Key.of(
+                            "models[].hedge",
+                            Kind.flag(),
+                            "false",
+                            "Whether a second target is asked when the first one is late with its"
+                                    + " first token."),
                     Key.of(
                             "models[].timeouts.connect",
                             Kind.span("1ms", "1m"),
@@ -166,6 +217,53 @@ final class Keys {
                             Kind.choice("off"),
                             "off",
                             "Remembering by meaning is not in this version."),
+                    Key.of(
+                                    "routing.default-model",
+                                    Kind.name(),
+                                    "default",
+                                    "Model of a call that names none; such a call is refused when"
+                                            + " there is no model of that name.")
+                            .alias("DEFAULT_LLM_MODEL"),
+                    Key.of(
+                            "tiers.nano",
+                            Kind.name(),
+                            "",
+                            "Model of this tier; the next abler tier's when absent."),
+                    Key.of(
+                            "tiers.mini",
+                            Kind.name(),
+                            "",
+                            "Model of this tier; the next abler tier's when absent."),
+                    Key.of(
+                            "tiers.frontier",
+                            Kind.name(),
+                            "",
+                            "Model of this tier; the next abler tier's when absent."),
+                    Key.of(
+                            "tasks.classify",
+                            Kind.choice("nano", "mini", "frontier"),
+                            "nano",
+                            "Tier of this task."),
+                    Key.of(
+                            "tasks.extract",
+                            Kind.choice("nano", "mini", "frontier"),
+                            "nano",
+                            "Tier of this task."),
+                    Key.of(
+                            "tasks.summarise",
+                            Kind.choice("nano", "mini", "frontier"),
+                            "mini",
+                            "Tier of this task."),
+                    Key.of(
+                            "tasks.draft",
+                            Kind.choice("nano", "mini", "frontier"),
+                            "mini",
+                            "Tier of this task."),
+                    Key.of(
+                            "tasks.reason",
+                            Kind.choice("nano", "mini", "frontier"),
+                            "frontier",
+                            "Tier of this task."),
                     Key.of("cache.enabled", Kind.flag(), "true", "Whether answers are remembered.")
                             .alias("AI_RESPONSE_CACHE_ENABLED"),
                     Key.of("cache.ttl", Kind.span("1s", "30d"), "6h", "How long.")

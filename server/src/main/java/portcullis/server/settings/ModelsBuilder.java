@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import portcullis.gateway.Routing;
+import portcullis.gateway.Strategy;
+import portcullis.gateway.Target.Traits;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
+import portcullis.providers.Brand;
+import portcullis.providers.ModelTable;
+import portcullis.providers.Vendor.Capacity;
+import portcullis.providers.Vendor.Manner;
 
 /**
  * Builds vendors and models. Without any, the offline provider serves the model {@code default}
@@ -22,13 +28,11 @@ final class ModelsBuilder {
     private static final String EXTRACTIVE = "offline-extractive";
     private final Resolved in;
     private final List<Problem> problems;
-    private final List<String> notices;
     private final Settings.Cache cache;
 
-    ModelsBuilder(Resolved in, List<Problem> problems, List<String> notices, Settings.Cache cache) {
+    ModelsBuilder(Resolved in, List<Problem> problems, Settings.Cache cache) {
         this.in = in;
         this.problems = problems;
-        this.notices = notices;
         this.cache = cache;
     }
 
@@ -43,41 +47,66 @@ final class ModelsBuilder {
             all.add(vendor);
         }
         if (!names.contains(OFFLINE.value())) {
-            all.add(new Settings.Vendor(OFFLINE, Dialects.OFFLINE, none(), Optional.empty()));
+            all.add(offline());
         }
         return all;
     }
 
-    private static Optional<String> none() {
-        return Optional.empty();
+    private static Settings.Vendor offline() {
+        return new Settings.Vendor(
+                OFFLINE,
+                OFFLINE.value(),
+                Optional.empty(),
+                Optional.empty(),
+                Capacity.STANDARD,
+                Manner.STANDARD);
     }
 
     private Settings.Vendor vendor(String place) {
-        String dialect = in.text(place + ".dialect");
-        String address = in.text(place + ".base-url");
-        if (address.isEmpty() && !dialect.equals(Dialects.OFFLINE)) {
+        Optional<Brand> brand = Brand.named(in.text(place + ".vendor"));
+        String dialect = given(place + ".dialect").or(() -> brand.map(Brand::dialect)).orElse("");
+        Optional<String> address =
+                given(place + ".base-url").or(() -> brand.flatMap(Brand::address));
+        if (dialect.isEmpty()) {
+            problems.add(new Problem(place + ".dialect", "is missing; or name a vendor."));
+        }
+        if (address.isEmpty() && !dialect.equals(OFFLINE.value())) {
             problems.add(new Problem(place + ".base-url", "is missing."));
         }
+        keyNeeded(place, brand);
         return new Settings.Vendor(
                 new Label(in.text(place + ".name")),
                 dialect,
-                Optional.of(address).filter(text -> !text.isEmpty()),
-                Optional.of(in.text(place + ".api-key"))
-                        .filter(text -> !text.isEmpty())
-                        .map(SensitiveText::of));
+                address,
+                given(place + ".api-key").map(SensitiveText::of),
+                new Capacity(in.number(place + ".permits"), in.number(place + ".queue")),
+                new Manner(
+                        brand.map(Brand::quirks).orElse(Set.of()),
+                        in.text(place + ".api-version")));
+    }
+
+    /** A vendor's public address answers nobody without a key. */
+    private void keyNeeded(String place, Optional<Brand> brand) {
+        Optional<String> variable = brand.flatMap(Brand::keyVariable);
+        boolean theirs = given(place + ".base-url").isEmpty();
+        if (theirs && variable.isPresent() && given(place + ".api-key").isEmpty()) {
+            problems.add(
+                    new Problem(
+                            place + ".api-key",
+                            "is missing: name one, or set " + variable.get() + "."));
+        }
+    }
+
+    private Optional<String> given(String place) {
+        return Optional.of(in.text(place)).filter(text -> !text.isEmpty());
     }
 
     List<Settings.Model> models(List<Settings.Vendor> vendors) {
         if (in.size("models") == 0) {
             return List.of(fallback());
         }
-        Map<String, String> dialects =
-                vendors.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        vendor -> vendor.name().value(),
-                                        Settings.Vendor::dialect,
-                                        (first, twice) -> first));
+        Set<String> known =
+                vendors.stream().map(vendor -> vendor.name().value()).collect(Collectors.toSet());
         List<Settings.Model> all = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < in.size("models"); i++) {
@@ -85,7 +114,7 @@ final class ModelsBuilder {
             if (!names.add(in.text(place + ".name"))) {
                 problems.add(new Problem(place + ".name", "is used twice."));
             }
-            all.add(model(place, dialects));
+            all.add(model(place, known));
         }
         return all;
     }
@@ -93,27 +122,28 @@ final class ModelsBuilder {
     private Settings.Model fallback() {
         return new Settings.Model(
                 new Label("default"),
-                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, 0, 0)),
+                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, 0, 0, traits(1, EXTRACTIVE))),
                 new Settings.Waits(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(15),
                         Optional.empty()),
                 Settings.Failure.CONTINUE,
-                new Settings.Remembering(cache.on(), cache.ttl()));
+                new Settings.Remembering(cache.on(), cache.ttl()),
+                Routing.STANDARD);
     }
 
-    private Settings.Model model(String place, Map<String, String> dialects) {
+    private static Traits traits(int weight, String model) {
+        return new Traits(weight, ModelTable.window(model));
+    }
+
+    private Settings.Model model(String place, Set<String> vendors) {
         List<Settings.Target> targets = new ArrayList<>();
         for (int i = 0; i < in.size(place + ".targets"); i++) {
-            target(place + ".targets[" + i + "]", dialects).ifPresent(targets::add);
+            target(place + ".targets[" + i + "]", vendors).ifPresent(targets::add);
         }
         if (targets.isEmpty()) {
-            problems.add(
-                    new Problem(
-                            place + ".targets",
-                            "needs at least one target of a dialect that this version serves"
-                                    + " (openai, anthropic, offline)."));
+            problems.add(new Problem(place + ".targets", "needs at least one target."));
         }
         return new Settings.Model(
                 new Label(in.text(place + ".name")),
@@ -121,31 +151,37 @@ final class ModelsBuilder {
                 waits(place + ".timeouts"),
                 Settings.Failure.valueOf(
                         in.text(place + ".stream-failure").toUpperCase(Locale.ROOT)),
-                remembering(place + ".cache"));
+                remembering(place + ".cache"),
+                new Routing(
+                        Strategy.valueOf(
+                                in.text(place + ".strategy")
+                                        .toUpperCase(Locale.ROOT)
+                                        .replace('-', '_')),
+                        in.flag(place + ".hedge")));
     }
 
-    private Optional<Settings.Target> target(String place, Map<String, String> dialects) {
+    private Optional<Settings.Target> target(String place, Set<String> vendors) {
         String vendor = in.text(place + ".provider");
-        String dialect = dialects.get(vendor);
-        if (dialect == null) {
-            String nearest = Spelling.nearest(vendor, dialects.keySet()).orElse("offline");
+        if (!vendors.contains(vendor)) {
+            String nearest = Spelling.nearest(vendor, vendors).orElse("offline");
             problems.add(
                     new Problem(
                             place + ".provider",
                             "is not the name of a provider. The nearest is " + nearest + "."));
             return Optional.empty();
         }
-        if (!Dialects.SERVED.contains(dialect)) {
-            notices.add(
-                    place + " is left out: the dialect " + dialect + " is not in this version.");
-            return Optional.empty();
-        }
+        Traits known = traits(in.number(place + ".weight"), in.text(place + ".model"));
+        Traits traits =
+                in.isSet(place + ".window")
+                        ? new Traits(known.weight(), in.number(place + ".window"))
+                        : known;
         return Optional.of(
                 new Settings.Target(
                         new Label(vendor),
                         in.text(place + ".model"),
                         micros(place + ".price.input"),
-                        micros(place + ".price.output")));
+                        micros(place + ".price.output"),
+                        traits));
     }
 
     private long micros(String place) {

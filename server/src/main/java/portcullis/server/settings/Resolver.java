@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import portcullis.providers.Brand;
 
 /** Gives every key its value and says what is wrong, all of it at once. */
 final class Resolver {
@@ -81,7 +82,10 @@ final class Resolver {
     }
 
     private Sourced value(Key key, String place) {
-        Sourced found = first(key, place).orElse(new Sourced(key.fallback(), "default"));
+        Sourced found =
+                first(key, place)
+                        .or(() -> customary(key, place))
+                        .orElse(new Sourced(key.fallback(), "default"));
         Sourced sourced =
                 key.kind().secrecy() == Kind.Secrecy.OPEN ? found : opened(key, found, place);
         if (sourced.value().isEmpty()) {
@@ -142,7 +146,8 @@ final class Resolver {
         String value = sources.environment().getOrDefault(variable, "");
         String source = found.source() + ", variable " + variable;
         if (value.isEmpty()) {
-            lacking(place, "names the variable " + variable + ", which is not set.");
+            problems.add(
+                    new Problem(place, "names the variable " + variable + ", which is not set."));
         }
         return new Sourced(value, source);
     }
@@ -150,23 +155,24 @@ final class Resolver {
     private Sourced read(Sourced found, String place) {
         Optional<String> content = secrets.read(found.value().substring("file:".length()));
         if (content.isEmpty()) {
-            lacking(place, "names a file that cannot be read or is empty.");
+            problems.add(new Problem(place, "names a file that cannot be read or is empty."));
         }
         return new Sourced(content.orElse(""), found.source() + ", secret file");
     }
 
-    /** A secret of a vendor this version does not serve is not needed yet. */
-    private void lacking(String place, String sentence) {
-        String dialect = dialectBeside(place);
-        if (dialect.isEmpty() || Dialects.SERVED.contains(dialect)) {
-            problems.add(new Problem(place, sentence));
+    /** A vendor that is known by name has a variable for its key that everybody uses. */
+    private Optional<Sourced> customary(Key key, String place) {
+        if (!key.path().equals("providers[].api-key")) {
+            return Optional.empty();
         }
-    }
-
-    private String dialectBeside(String place) {
-        String beside = place.replace(".api-key", ".dialect");
-        Sourced written = file.values().get(beside);
-        String variable = sources.environment().get(Key.environmentName(beside));
-        return variable != null ? variable : written != null ? written.value() : "";
+        String beside = place.replace(".api-key", ".vendor");
+        return Keys.ALL.stream()
+                .filter(vendor -> vendor.path().equals("providers[].vendor"))
+                .flatMap(vendor -> first(vendor, beside).stream())
+                .flatMap(vendor -> Brand.named(vendor.value()).stream())
+                .flatMap(brand -> brand.keyVariable().stream())
+                .filter(name -> !sources.environment().getOrDefault(name, "").isBlank())
+                .map(name -> named(new Sourced("", "environment"), name, place))
+                .findFirst();
     }
 }

@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import portcullis.gateway.Naming;
+import portcullis.gateway.Routing;
+import portcullis.gateway.Target.Traits;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
+import portcullis.providers.Vendor.Capacity;
+import portcullis.providers.Vendor.Manner;
 
 /** The whole configuration, checked. Only {@link SettingsReader} makes one. */
 public record Settings(
@@ -14,6 +19,7 @@ public record Settings(
         Store store,
         List<Vendor> vendors,
         List<Model> models,
+        Naming naming,
         Cache cache,
         Privacy privacy,
         Limit limit,
@@ -70,26 +76,35 @@ public record Settings(
     /** Where things are kept. {@code database} is empty for the embedded one. */
     public record Store(Path directory, Optional<SensitiveText> database) {}
 
-    /** A model vendor. */
+    /**
+     * A model vendor.
+     *
+     * @param baseUrl empty for one inside this process
+     */
     public record Vendor(
-            Label name, String dialect, Optional<String> baseUrl, Optional<SensitiveText> key) {
+            Label name,
+            String dialect,
+            Optional<String> baseUrl,
+            Optional<SensitiveText> key,
+            Capacity capacity,
+            Manner manner) {}
 
-        /** Whether this version speaks the dialect. */
-        public boolean served() {
-            return Dialects.SERVED.contains(dialect);
-        }
-    }
-
-    /** What a model is made of; targets of vendors this version does not serve are left out. */
+    /** What a model is made of. */
     public record Model(
-            Label name, List<Target> targets, Waits waits, Failure onFailure, Remembering cache) {
+            Label name,
+            List<Target> targets,
+            Waits waits,
+            Failure onFailure,
+            Remembering cache,
+            Routing routing) {
         public Model {
             targets = List.copyOf(targets);
         }
     }
 
     /** A vendor's model and what a million tokens cost there, in millionths of the currency. */
-    public record Target(Label vendor, String model, long inputPrice, long outputPrice) {}
+    public record Target(
+            Label vendor, String model, long inputPrice, long outputPrice, Traits traits) {}
 
     /**
      * Limits of one upstream attempt.

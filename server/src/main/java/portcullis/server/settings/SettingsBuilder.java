@@ -26,7 +26,7 @@ final class SettingsBuilder {
         Settings.Cache cache =
                 new Settings.Cache(
                         in.flag("cache.enabled"), in.span("cache.ttl"), in.size("cache.size", 0));
-        ModelsBuilder models = new ModelsBuilder(in, problems, notices, cache);
+        ModelsBuilder models = new ModelsBuilder(in, problems, cache);
         if (!in.text("data.redis").equals("none")) {
             problem("data.redis", "this version keeps limits and cache in the process; use none.");
         }
@@ -42,6 +42,7 @@ final class SettingsBuilder {
                 store(),
                 vendors,
                 made,
+                new NamingBuilder(in, problems, made).naming(),
                 cache,
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
                 limit(),

@@ -8,8 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import portcullis.gateway.stream.Shelf;
 import portcullis.governance.identify.Pepper;
+import portcullis.governance.seal.Seal;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
 import portcullis.server.settings.Settings;
 import portcullis.storage.lucene.LuceneIndex;
 import portcullis.storage.onnx.OnnxEmbeddings;
@@ -18,6 +21,7 @@ import portcullis.storage.postgres.Database;
 import portcullis.storage.postgres.DatabaseUrl;
 import portcullis.storage.postgres.KeyTable;
 import portcullis.storage.postgres.LibraryTables;
+import portcullis.storage.postgres.StreamTable;
 
 /**
  * Everything that is kept, opened: database, index, embedding model, pepper. Database and index
@@ -32,7 +36,7 @@ final class Cellar {
     private final Pepper pepper;
     private final LibraryTables library;
 
-    private Cellar(Database database, LuceneIndex index, OnnxEmbeddings embeddings, Shelf shelf) {
+    private Cellar(Database database, LuceneIndex index, OnnxEmbeddings embeddings, Kept shelf) {
         this.database = database;
         this.index = index;
         this.embeddings = embeddings;
@@ -40,7 +44,7 @@ final class Cellar {
         this.library = shelf.library();
     }
 
-    private record Shelf(Pepper pepper, LibraryTables library) {}
+    private record Kept(Pepper pepper, LibraryTables library) {}
 
     static Cellar open(Settings.Store store, Lent lent) {
         Path folder = folder(store.directory());
@@ -56,8 +60,8 @@ final class Cellar {
                         lent.log());
         try {
             Database opened = database.join();
-            Shelf shelf =
-                    new Shelf(
+            Kept shelf =
+                    new Kept(
                             Pepper.at(folder.resolve("pepper")),
                             LibraryTables.open(opened, lent.clock()));
             return new Cellar(opened, index, embeddings, shelf);
@@ -145,6 +149,11 @@ final class Cellar {
 
     KeyTable keys() {
         return new KeyTable(database);
+    }
+
+    /** The journals of streams, sealed with a secret that every process of the house has. */
+    Shelf streams() {
+        return new Shelf(new StreamTable(database), new Seal(pepper.derive(new Label("streams"))));
     }
 
     AuditTable ledger() {

@@ -167,7 +167,8 @@ public final class House {
                         governors.auditor(),
                         lent,
                         timer,
-                        new ProviderRegister(surroundings)));
+                        new ProviderRegister(surroundings),
+                        cellar.streams()));
     }
 
     private Seeder seeder() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
@@ -18,6 +19,7 @@ import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
+import portcullis.gateway.stream.Shelf;
 import portcullis.governance.audit.Auditor;
 import portcullis.kernel.Label;
 import portcullis.privacy.Inspection;
@@ -39,7 +41,8 @@ final class Machinery {
             Auditor auditor,
             Lent lent,
             ScheduledExecutorService timer,
-            ProviderRegister register) {}
+            ProviderRegister register,
+            Shelf streams) {}
 
     static ModelCall modelCall(Settings settings, Doors doors) {
         Setup setup =
@@ -49,7 +52,8 @@ final class Machinery {
                         RULES,
                         secret(),
                         settings.cache().bytes(),
-                        streaming(settings.streaming()));
+                        settings.naming(),
+                        streaming(settings.streaming(), doors.streams()));
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -60,9 +64,12 @@ final class Machinery {
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 
-    private static Streaming streaming(Settings.Streaming streaming) {
+    private static Streaming streaming(Settings.Streaming streaming, Shelf shelf) {
         return new Streaming(
-                streaming.enabled(), Math.toIntExact(streaming.bytes()), streaming.time());
+                streaming.enabled(),
+                Math.toIntExact(streaming.bytes()),
+                streaming.time(),
+                Optional.of(shelf));
     }
 
     private static Policy policy(Settings settings) {
@@ -75,7 +82,6 @@ final class Machinery {
         return secret;
     }
 
-    /** A vendor whose dialect is not served has no provider; the settings left its targets out. */
     private static Map<Label, Provider> providers(
             List<Settings.Vendor> vendors, ProviderRegister register) {
         Map<Label, Provider> open = new LinkedHashMap<>();
@@ -88,7 +94,14 @@ final class Machinery {
 
     private static Vendor vendor(Settings.Vendor vendor) {
         return vendor.baseUrl()
-                .map(address -> Vendor.of(vendor.name(), URI.create(address), vendor.key()))
+                .map(
+                        address ->
+                                new Vendor(
+                                        vendor.name(),
+                                        URI.create(address),
+                                        vendor.key(),
+                                        vendor.capacity(),
+                                        vendor.manner()))
                 .orElseGet(() -> Vendor.inside(vendor.name()));
     }
 
@@ -105,7 +118,8 @@ final class Machinery {
                 },
                 model.cache().on()
                         ? new CacheRule(CacheRule.Scope.TENANT, model.cache().ttl())
-                        : CacheRule.OFF);
+                        : CacheRule.OFF,
+                model.routing());
     }
 
     private static Timeouts timeouts(Settings.Waits waits) {
@@ -122,6 +136,7 @@ final class Machinery {
         return new Target(
                 target.vendor(),
                 target.model(),
-                new Price(target.inputPrice(), target.outputPrice()));
+                new Price(target.inputPrice(), target.outputPrice()),
+                target.traits());
     }
 }

@@ -49,7 +49,7 @@ record Vitals(Cellar cellar, Governors governors, Shelves shelves, Inspection in
     }
 
     private static HealthDesk.Provider provider(Settings.Vendor vendor) {
-        return new HealthDesk.Provider(vendor.name(), vendor.dialect(), vendor.served());
+        return new HealthDesk.Provider(vendor.name(), vendor.dialect());
     }
 
     /** The cache counts itself; the metrics only read it. */
