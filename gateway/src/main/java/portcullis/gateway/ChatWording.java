@@ -30,13 +30,15 @@ public final class ChatWording {
     }
 
     /**
-     * The wording of a request; empty when it is a chat already.
+     * The wording of a request that no vendor understands as it stands; empty for one of a dialect
+     * that vendors speak.
      *
      * @param masked the whole request in its own dialect, valid JSON
      */
     public static Outcome<Optional<ChatWording>> of(Dialect dialect, byte[] masked) {
         return switch (dialect) {
-            case OPENAI_CHAT -> Outcome.passed(Optional.empty());
+            case OPENAI_CHAT, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->
+                    Outcome.passed(Optional.empty());
             case OPENAI_RESPONSES ->
                     new ResponsesWording(read(masked))
                             .chat()

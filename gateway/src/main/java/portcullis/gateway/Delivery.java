@@ -15,7 +15,7 @@ import portcullis.kernel.Refusal;
  */
 final class Delivery {
     private final Reply reply;
-    private final Dialect dialect;
+    private final Raw raw;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Optional<Journal> journal = Optional.empty();
     private Runnable pointless = () -> {};
@@ -26,9 +26,9 @@ final class Delivery {
     private final LongSupplier nanos;
     private long lastEvent;
 
-    Delivery(Reply reply, Dialect dialect, LongSupplier nanos) {
+    Delivery(Reply reply, Raw raw, LongSupplier nanos) {
         this.reply = reply;
-        this.dialect = dialect;
+        this.raw = raw;
         this.nanos = nanos;
         this.lastEvent = nanos.getAsLong();
     }
@@ -136,7 +136,7 @@ final class Delivery {
         if (over) {
             return;
         }
-        SpokenRefusal spoken = SpokenRefusal.of(dialect, refusal);
+        SpokenRefusal spoken = SpokenRefusal.of(raw.dialect(), raw.request(), refusal);
         if (opened) {
             end(
                     telling.map(answer -> answer.failed(refusal))

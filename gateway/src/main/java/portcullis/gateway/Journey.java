@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import portcullis.gateway.Resumption.Mark;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
@@ -20,6 +18,7 @@ import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
@@ -38,20 +37,19 @@ import portcullis.kernel.SensitiveText;
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
-    private static final Duration BEAT = Duration.ofSeconds(10);
+final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Steps.Troubles {
     private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_BEAT = Duration.ofSeconds(1);
 
-    /** Providers keep the same limit; the journey's own is the one that a broken one meets. */
-    private static final Duration GRACE = Duration.ofMillis(100);
+    /** Who has less time left does not ask again. */
+    private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
 
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
     private final Delivery delivery;
     private final Steps steps;
+    private final Pulse pulse;
     private final Watch watch = new Watch();
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
@@ -66,7 +64,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
-        this.delivery = new Delivery(visit.reply(), visit.raw().dialect(), rooms.nanos());
+        this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
+        this.pulse = new Pulse(delivery, steps, this);
     }
 
     void begin() {
@@ -90,57 +89,22 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     /** The caller goes on with a stream that it was told before; nothing is sent to anybody. */
     private void comeBack(SensitiveText lastEvent) {
-        Mark.of(lastEvent.reveal())
-                .ifPresentOrElse(this::find, () -> refuse(Refusal.of(RefusalCode.NOT_FOUND)));
-    }
-
-    /** Here, or else in another process, which takes a look into the database. */
-    private void find(Mark mark) {
-        Outcome<Journal> here = rooms.journals().find(mark.stream(), caller());
-        if (here instanceof Outcome.Refused<Journal> && rooms.journals().shared()) {
-            steps.aside(
-                    () -> rooms.journals().fetch(mark.stream(), mark.number(), caller()),
-                    there -> goOn(there, mark));
-        } else {
-            goOn(here, mark);
-        }
-    }
-
-    private void goOn(Outcome<Journal> found, Mark mark) {
-        found.then(journal -> read(journal, mark)).either(this::resume, this::refuse);
-    }
-
-    private Outcome<Journal.Reader> read(Journal journal, Mark mark) {
-        return journal.read(
-                        mark.number(),
-                        () -> steps.hop(() -> resumption.ifPresent(Resumption::tell)))
-                .map(Outcome::passed)
-                .orElseGet(() -> Outcome.refused(RefusalCode.STREAM_EXPIRED));
-    }
-
-    private void resume(Journal.Reader reader) {
-        resumption = Optional.of(new Resumption(reader, delivery, steps, this));
+        Resumption returning = new Resumption(rooms.journals(), delivery, steps, this);
+        resumption = Optional.of(returning);
         heard = Decision.JOINED;
-        delivery.header("x-portcullis-stream", reader.stream().value());
+        returning.begin(lastEvent.reveal(), caller());
+    }
+
+    @Override
+    public void resumes() {
         delivery.open();
-        pulse(new Pulse(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT)));
-        resumption.ifPresent(Resumption::tell);
+        pulse.begin(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT));
     }
 
     @Override
     public void resumed() {
         delivery.close();
         close(heard, Optional.empty());
-    }
-
-    @Override
-    public void cut() {
-        refuse(Refusal.of(RefusalCode.PROVIDER_CUT));
-    }
-
-    @Override
-    public void expired() {
-        refuse(Refusal.of(RefusalCode.STREAM_EXPIRED));
     }
 
     private record Asked(Model model, Received received) {}
@@ -190,8 +154,13 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         }
         Optional<byte[]> beat =
                 way.streamed() ? Optional.of(way.telling().heartbeat()) : Optional.empty();
-        pulse(new Pulse(way.deadline(), beat));
-        if (!leaving()) {
+        pulse.begin(way.deadline(), beat);
+        if (leaving()) {
+            return;
+        }
+        if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
+            count(way);
+        } else {
             remember(way);
         }
     }
@@ -202,33 +171,25 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
                 .isPresent();
     }
 
-    /**
-     * What a call does while nothing is heard.
-     *
-     * @param beat what is said to a caller of a stream
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Pulse(Deadline deadline, Optional<byte[]> beat) {}
-
-    /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
-    private void pulse(Pulse pulse) {
-        if (leaving()) {
+    /** The vendor that would answer counts, when it can; else the house does, and says so. */
+    private void count(Way way) {
+        if (rooms.provider(way.model().targets().getFirst()).counts()) {
+            Way counting = way.through(target -> rooms.provider(target).counts());
+            fly(counting, Flight.alone(), "off");
             return;
         }
-        if (pulse.deadline().passed()) {
-            refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
-            return;
-        }
-        if (delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
-            pulse.beat().ifPresent(this::beat);
-        }
-        Duration beat = BEAT.minusNanos(Math.min(delivery.silence(), BEAT.toNanos()));
-        Duration rest = beat.compareTo(SHORTEST_BEAT) > 0 ? beat : SHORTEST_BEAT;
-        Duration left = pulse.deadline().left().plus(GRACE);
-        steps.after(rest.compareTo(left) < 0 ? rest : left, () -> pulse(pulse));
+        delivery.header("x-portcullis-token-count", "estimated");
+        long tokens = TokenEstimate.of(way.request().textBytes());
+        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
 
-    private void beat(byte[] event) {
+    @Override
+    public void late() {
+        refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
+    }
+
+    @Override
+    public void beat(byte[] event) {
         aimed();
         delivery.open();
         delivery.told(List.of(event));
@@ -262,42 +223,14 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
      */
     private void listen(Way way, Flight flight, String cache) {
         delivery.header("x-portcullis-cache", cache);
-        Optional<Seat> seat = flight.board(new Ear(way.request()));
+        Optional<Seat> seat = flight.board(passenger(way));
         listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
         listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
     }
 
-    /** What a flight knows of this call; used by other threads. */
-    private final class Ear implements Flight.Listener {
-        private final Screened request;
-
-        private Ear(Screened request) {
-            this.request = request;
-        }
-
-        @Override
-        public void news() {
-            steps.hop(() -> listening.ifPresent(Listening::hear));
-        }
-
-        @Override
-        public Screened request() {
-            return request;
-        }
-
-        @Override
-        public void carry(Runnable step) {
-            try {
-                visit.context().execute(step);
-            } catch (RejectedExecutionException gone) {
-                Thread.ofVirtual().name("run").start(step);
-            }
-        }
-
-        @Override
-        public void attempts(int more) {
-            attempts.addAndGet(more);
-        }
+    private Passenger passenger(Way way) {
+        Runnable hear = () -> steps.hop(() -> listening.ifPresent(Listening::hear));
+        return new Passenger(way.request(), visit.context(), attempts, hear);
     }
 
     private Permitted caller() {
@@ -335,12 +268,16 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     @Override
     public void whole(Way way, Frame frame) {
+        whole(way, frame, told());
+    }
+
+    private void whole(Way way, Frame frame, Decision decision) {
         began();
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
-        close(told(), Optional.empty());
+        close(decision, Optional.empty());
     }
 
     @Override
@@ -367,7 +304,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     public void lost(Way way, Refusal refusal) {
         boolean late = refusal.code() == RefusalCode.PROVIDER_TIMEOUT;
         boolean other = late && told() == Decision.JOINED && !answering;
-        if (other && way.deadline().left().compareTo(SHORTEST_BEAT) > 0) {
+        if (other && way.deadline().left().compareTo(SHORTEST_TRY) > 0) {
             listening.ifPresent(hearing -> hearing.seat().leave(_ -> {}));
             remember(way);
         } else {
@@ -375,7 +312,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         }
     }
 
-    private void refuse(Refusal refusal) {
+    @Override
+    public void refuse(Refusal refusal) {
         aimed();
         delivery.header("server-timing", watch.header());
         delivery.refuse(refusal);
@@ -414,7 +352,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     }
 
     /** Nothing is heard any more; only the bill is waited for. */
-    private boolean leaving() {
+    @Override
+    public boolean leaving() {
         return bill.isPresent() || steps.ended();
     }
 

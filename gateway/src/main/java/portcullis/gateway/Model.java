@@ -3,6 +3,7 @@ package portcullis.gateway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import portcullis.gateway.route.Timeouts;
 import portcullis.kernel.Label;
 
@@ -64,5 +65,11 @@ public record Model(
     public static Model of(Label name, List<Target> targets) {
         return new Model(
                 name, targets, STANDARD_TIMEOUTS, StreamFailure.CONTINUE, CacheRule.STANDARD);
+    }
+
+    /** The same model with those of its targets; one at least must be among them. */
+    Model through(Predicate<Target> which) {
+        List<Target> some = targets.stream().filter(which).toList();
+        return new Model(name, some, timeouts, onFailure, cache, routing);
     }
 }

@@ -34,7 +34,7 @@ final class SoFar {
                 closed |= choice > 0;
                 finished = true;
             }
-            case Piece.Used _ -> {}
+            case Piece.Used _, Piece.Opaque _, Piece.Counted _ -> {}
         }
     }
 
@@ -65,8 +65,9 @@ final class SoFar {
                 yield rest.isEmpty() ? List.of(finished) : List.of(rest.getFirst(), finished);
             }
             case Piece.Used _ -> List.of(used);
-            case Piece.Reasoning _ -> List.of();
-            case Piece.Declined _, Piece.ToolCall _, Piece.ToolArguments _ -> List.of(piece);
+            case Piece.Reasoning _, Piece.Opaque _ -> List.of();
+            case Piece.Declined _, Piece.ToolCall _, Piece.ToolArguments _, Piece.Counted _ ->
+                    List.of(piece);
         };
     }
 

@@ -3,6 +3,7 @@ package portcullis.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import portcullis.kernel.FieldPath;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.RequestId;
 import portcullis.kernel.RetryAdvice;
 
 /**
@@ -17,24 +19,39 @@ import portcullis.kernel.RetryAdvice;
  * specification, section 2.2). Holds nothing of the input: the sentence is the code's own.
  *
  * @param body one JSON document in UTF-8
+ * @param eventName what its event is called in a stream; empty where the dialect names no events
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record SpokenRefusal(int status, Map<String, String> headers, byte[] body) {
+public record SpokenRefusal(
+        int status, Map<String, String> headers, byte[] body, String eventName) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
-    public static SpokenRefusal of(Dialect dialect, Refusal refusal) {
+    /**
+     * The refusal in this dialect.
+     *
+     * @param request stands in the body where the dialect has a place for it
+     */
+    public static SpokenRefusal of(Dialect dialect, RequestId request, Refusal refusal) {
         return switch (dialect) {
             case OPENAI_CHAT, OPENAI_RESPONSES ->
-                    new SpokenRefusal(refusal.code().status(), headers(refusal), openAi(refusal));
+                    new SpokenRefusal(
+                            refusal.code().status(), headers(refusal), openAi(refusal), "");
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->
+                    new SpokenRefusal(
+                            AnthropicError.status(refusal.code()),
+                            headers(refusal),
+                            AnthropicError.body(request, refusal),
+                            "error");
         };
     }
 
     /** The same as the last event of a stream that had begun (SCR-41). */
     public byte[] event() {
-        byte[] event = new byte[body.length + 8];
-        System.arraycopy("data: ".getBytes(UTF_8), 0, event, 0, 6);
-        System.arraycopy(body, 0, event, 6, body.length);
+        String name = eventName.isEmpty() ? "" : "event: " + eventName + "\n";
+        byte[] head = (name + "data: ").getBytes(UTF_8);
+        byte[] event = Arrays.copyOf(head, head.length + body.length + 2);
+        System.arraycopy(body, 0, event, head.length, body.length);
         event[event.length - 2] = '\n';
         event[event.length - 1] = '\n';
         return event;
@@ -56,7 +73,7 @@ public record SpokenRefusal(int status, Map<String, String> headers, byte[] body
     }
 
     /** Safe for the sentences and schema names of refusals, which hold no control characters. */
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

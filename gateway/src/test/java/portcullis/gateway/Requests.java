@@ -35,9 +35,9 @@ public final class Requests {
         return screened("clinic", body, Map.of());
     }
 
-    /** A request of another dialect. */
+    /** A request of another dialect, with the header that Anthropic's ask for. */
     public static Screened screened(Dialect dialect, String body) {
-        return screened(dialect, "clinic", body, Map.of());
+        return screened(dialect, "clinic", body, Map.of("anthropic-version", "2023-06-01"));
     }
 
     public static Screened screened(String tenant, String body, Map<String, String> headers) {

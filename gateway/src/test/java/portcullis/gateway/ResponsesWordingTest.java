@@ -20,7 +20,10 @@ class ResponsesWordingTest {
 
     private static String worded(String request) {
         return new String(
-                Requests.screened(Dialect.OPENAI_RESPONSES, request).asChat("vendor-x"), UTF_8);
+                Requests.screened(Dialect.OPENAI_RESPONSES, request)
+                        .asChat("vendor-x")
+                        .orElseThrow(),
+                UTF_8);
     }
 
     private static void becomes(String request, String chat) throws IOException {

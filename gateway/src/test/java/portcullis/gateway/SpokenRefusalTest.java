@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import portcullis.kernel.FieldPath;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.RequestId;
 
 class SpokenRefusalTest {
 
     private static SpokenRefusal spoken(Refusal refusal) {
-        return SpokenRefusal.of(Dialect.OPENAI_CHAT, refusal);
+        return SpokenRefusal.of(Dialect.OPENAI_CHAT, RequestId.random(), refusal);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package portcullis.providers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
@@ -20,6 +21,7 @@ import portcullis.governance.audit.EgressPermit;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.RequestId;
+import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.Policy;
@@ -50,13 +52,34 @@ public final class Calls implements AutoCloseable {
         return body.replaceFirst("\\{", "{\"stream\":true,");
     }
 
+    /** A Messages request. */
+    public static String messages(String text) {
+        return chat(text).replaceFirst("\\{", "{\"max_tokens\":99,");
+    }
+
     public static Ask ask(String body, String model, Timeouts timeouts) {
+        return ask(Dialect.OPENAI_CHAT, Map.of(), body, model, timeouts);
+    }
+
+    /** In another dialect than chat. */
+    public static Ask ask(Dialect dialect, Map<String, String> headers, String body) {
+        return ask(dialect, headers, body, "claude-x", PATIENT);
+    }
+
+    private static Ask ask(
+            Dialect dialect,
+            Map<String, String> headers,
+            String body,
+            String model,
+            Timeouts timeouts) {
+        Map<String, SensitiveText> sent = new HashMap<>();
+        headers.forEach((name, value) -> sent.put(name, SensitiveText.of(value)));
         Raw raw =
                 new Raw(
                         RequestId.random(),
-                        Dialect.OPENAI_CHAT,
+                        dialect,
                         body.getBytes(StandardCharsets.UTF_8),
-                        Map.of(),
+                        sent,
                         Optional.empty());
         Received received = Visitors.passed(new Receiver().receive(raw));
         Screener screener =

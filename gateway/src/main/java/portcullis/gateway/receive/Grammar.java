@@ -14,6 +14,11 @@ record Grammar(Place root, Set<String> required) {
 
     private static final Grammar RESPONSES = new Grammar(ResponsesPlace.ROOT, Set.of("input"));
 
+    private static final Grammar MESSAGES =
+            new Grammar(MessagesPlace.ROOT, Set.of("max_tokens", "messages"));
+
+    private static final Grammar COUNT = new Grammar(MessagesPlace.ROOT, Set.of("messages"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -22,6 +27,8 @@ record Grammar(Place root, Set<String> required) {
         return switch (dialect) {
             case OPENAI_CHAT -> CHAT;
             case OPENAI_RESPONSES -> RESPONSES;
+            case ANTHROPIC_MESSAGES -> MESSAGES;
+            case ANTHROPIC_COUNT -> COUNT;
         };
     }
 }

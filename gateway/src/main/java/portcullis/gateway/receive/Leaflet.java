@@ -32,6 +32,11 @@ final class Leaflet {
         add(new Spot(leaf(key, digits, Treatment.READ_ONLY), start, start));
     }
 
+    /** What stands outside the body and travels on: read, never rewritten. */
+    void header(String name, String text) {
+        add(new Spot(leaf(name, text, Treatment.READ_ONLY), 0, 0));
+    }
+
     void text(Spotting at, String text, Span span) {
         Treatment treatment = at.place().treatment(at.key());
         if (treatment == Treatment.READ_ONLY && Vocabulary.VALUES.contains(text)) {

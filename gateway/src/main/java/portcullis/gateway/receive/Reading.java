@@ -43,6 +43,7 @@ final class Reading {
     private final Map<String, String> plain = new HashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private int inside;
+    private List<String> betas = List.of();
     private Optional<Span> options = Optional.empty();
     private Optional<Span> usage = Optional.empty();
 
@@ -62,9 +63,23 @@ final class Reading {
             return Outcome.refused(RefusalCode.MALFORMED_JSON);
         }
         grammar.required().stream().sorted().forEach(this::missing);
+        headers();
         return refusals.isEmpty()
                 ? Outcome.passed(received())
                 : Outcome.refused(refusals.getFirst());
+    }
+
+    private void headers() {
+        switch (raw.dialect()) {
+            case OPENAI_CHAT, OPENAI_RESPONSES -> {}
+            case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> {
+                AnthropicHeaders headers = new AnthropicHeaders(raw.headers());
+                headers.fault().ifPresent(refusals::add);
+                betas = headers.betas();
+                betas.forEach(
+                        name -> leaves.header("anthropic-beta", AnthropicHeaders.readable(name)));
+            }
+        }
     }
 
     private void missing(String name) {
@@ -81,12 +96,13 @@ final class Reading {
     private Wishes wishes() {
         return new Wishes(
                 plain.getOrDefault("model", ""),
-                plain.getOrDefault("stream", "").equals("true"),
+                raw.dialect().streams() && plain.getOrDefault("stream", "").equals("true"),
                 plain.getOrDefault("include_usage", "").equals("true"),
                 temperature(),
                 TOOLS.stream().anyMatch(fields::containsKey),
                 plain.getOrDefault("logprobs", "").equals("true"),
-                keeping());
+                keeping(),
+                betas);
     }
 
     private Keeping keeping() {
@@ -96,7 +112,7 @@ final class Reading {
                             !plain.getOrDefault("store", "").equals("false"),
                             plain.getOrDefault("background", "").equals("true"),
                             Optional.ofNullable(plain.get("previous_response_id")));
-            case OPENAI_CHAT -> Keeping.NOTHING;
+            case OPENAI_CHAT, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> Keeping.NOTHING;
         };
     }
 

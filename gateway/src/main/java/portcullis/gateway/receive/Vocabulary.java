@@ -89,7 +89,33 @@ final class Vocabulary {
                     "output",
                     "status",
                     "annotations",
-                    "include_obfuscation");
+                    "include_obfuscation",
+                    "system",
+                    "top_k",
+                    "stop_sequences",
+                    "thinking",
+                    "signature",
+                    "data",
+                    "budget_tokens",
+                    "tool_use_id",
+                    "is_error",
+                    "input_schema",
+                    "disable_parallel_tool_use",
+                    "cache_control",
+                    "ttl",
+                    "source",
+                    "media_type",
+                    "file_id",
+                    "title",
+                    "context",
+                    "citations",
+                    "cited_text",
+                    "user_id",
+                    "container",
+                    "mcp_servers",
+                    "context_management",
+                    "output_format",
+                    "output_config");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -129,7 +155,17 @@ final class Vocabulary {
                     "minimal",
                     "low",
                     "medium",
-                    "high");
+                    "high",
+                    "any",
+                    "tool_use",
+                    "tool_result",
+                    "thinking",
+                    "redacted_thinking",
+                    "document",
+                    "search_result",
+                    "text/plain",
+                    "ephemeral",
+                    "enabled");
 
     private Vocabulary() {}
 }

@@ -1,5 +1,6 @@
 package portcullis.gateway.receive;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param tools true when the model may call tools
  * @param logprobs true when the answer carries token probabilities, which no {@code Piece} holds
  * @param keeping what shall be kept for later requests
+ * @param betas names of the vendor's trials that the caller takes part in
  */
 public record Wishes(
         String model,
@@ -19,4 +21,9 @@ public record Wishes(
         OptionalDouble temperature,
         boolean tools,
         boolean logprobs,
-        Keeping keeping) {}
+        Keeping keeping,
+        List<String> betas) {
+    public Wishes {
+        betas = List.copyOf(betas);
+    }
+}

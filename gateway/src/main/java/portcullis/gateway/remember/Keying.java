@@ -46,6 +46,7 @@ final class Keying {
         add(mac, request.dialect().name());
         add(mac, signature(request));
         CHOOSING.forEach(name -> add(mac, chosen(request, name)));
+        add(mac, String.join(",", request.wishes().betas()));
         request.eachField(
                 NOT_PART,
                 (name, value) -> {

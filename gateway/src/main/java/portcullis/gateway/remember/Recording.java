@@ -40,7 +40,12 @@ public final class Recording {
                 flawed |= reason != FinishReason.STOP;
             }
             case Piece.ToolCall _, Piece.ToolArguments _ -> flawed = true;
-            case Piece.Text _, Piece.Reasoning _, Piece.Declined _, Piece.Used _ -> {}
+            case Piece.Text _,
+                    Piece.Reasoning _,
+                    Piece.Declined _,
+                    Piece.Opaque _,
+                    Piece.Counted _,
+                    Piece.Used _ -> {}
         }
     }
 

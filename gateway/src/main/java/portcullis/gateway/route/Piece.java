@@ -11,7 +11,9 @@ public sealed interface Piece {
             case Declined(_, String text) -> text.length();
             case ToolCall(_, _, String id, String name) -> id.length() + name.length();
             case ToolArguments(_, _, String fragment) -> fragment.length();
-            case Finished _, Used _ -> 0;
+            case Signature(_, String value) -> value.length();
+            case Redacted(_, String data) -> data.length();
+            case Finished _, Used _, Counted _ -> 0;
         };
     }
 
@@ -35,6 +37,21 @@ public sealed interface Piece {
 
     /** Tokens as the vendor counts them. */
     record Used(long inputTokens, long outputTokens) implements Piece {}
+
+    /**
+     * What a vendor wants back in the next turn, byte for byte (SCR-7). Only callers of the
+     * vendor's own dialect are told.
+     */
+    sealed interface Opaque extends Piece {}
+
+    /** The vendor's proof that the reasoning before it is its own. */
+    record Signature(int choice, String value) implements Opaque {}
+
+    /** Reasoning that the vendor shows to nobody. */
+    record Redacted(int choice, String data) implements Opaque {}
+
+    /** How many tokens the question has: the whole answer to a request for that number. */
+    record Counted(long inputTokens) implements Piece {}
 
     /** Why a choice ended. */
     enum FinishReason {

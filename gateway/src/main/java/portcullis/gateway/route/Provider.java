@@ -19,4 +19,9 @@ public interface Provider {
     default boolean acceptsPrefill() {
         return false;
     }
+
+    /** Whether the vendor says how many tokens a request has ({@link Piece.Counted}). */
+    default boolean counts() {
+        return false;
+    }
 }

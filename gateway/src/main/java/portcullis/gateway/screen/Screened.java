@@ -13,6 +13,8 @@ import portcullis.gateway.ChatWording;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
+import portcullis.gateway.MessagesWording;
+import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.receive.Layout;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Span;
@@ -107,14 +109,14 @@ public final class Screened {
 
     /**
      * The masked request for a vendor that speaks the caller's dialect: the vendor's model name in
-     * place of the caller's, and a streamed answer asked to end with its usage. Every other byte is
+     * place of the caller's, and a streamed chat asked to end with its usage. Every other byte is
      * that of {@link #body()}.
      */
     public byte[] bodyFor(String upstreamModel) {
         Layout layout = received.layout();
         List<Edit> all = new ArrayList<>(edits);
         all.add(named(layout, upstreamModel));
-        if (streamed()) {
+        if (streamed() && dialect() == Dialect.OPENAI_CHAT) {
             all.add(usageAsked(layout));
         }
         all.sort(Comparator.comparingInt(Edit::start));
@@ -134,12 +136,23 @@ public final class Screened {
     }
 
     /**
-     * The masked request as an OpenAI chat request, for any vendor: {@link #bodyFor} of a chat, a
-     * translation of any other dialect.
+     * The masked request in OpenAI's chat dialect, which most vendors speak, with the vendor's
+     * model name. Empty when that dialect cannot say what is asked.
      */
-    public byte[] asChat(String upstreamModel) {
-        return chat.map(words -> words.bytes(upstreamModel))
-                .orElseGet(() -> bodyFor(upstreamModel));
+    public Optional<byte[]> asChat(String upstreamModel) {
+        return switch (dialect()) {
+            case OPENAI_CHAT -> Optional.of(bodyFor(upstreamModel));
+            case OPENAI_RESPONSES -> chat.map(words -> words.bytes(upstreamModel));
+            case ANTHROPIC_MESSAGES -> MessagesWording.of(body, upstreamModel);
+            case ANTHROPIC_COUNT -> Optional.empty();
+        };
+    }
+
+    /** Bytes in UTF-8 of all texts, numbers and keys that a model would read, masked. */
+    public long textBytes() {
+        return inspected.texts().stream()
+                .mapToLong(text -> TokenEstimate.utf8(text.reveal()))
+                .sum();
     }
 
     private Edit usageAsked(Layout layout) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import portcullis.gateway.Price;
+import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 
@@ -13,8 +14,6 @@ import portcullis.gateway.route.Piece;
  * three UTF-8 bytes to a token. An attempt that failed before it answered costs nothing.
  */
 public final class Meter {
-    private static final int BYTES_PER_TOKEN = 3;
-
     private final List<Reading> readings = new ArrayList<>();
 
     private static final class Reading {
@@ -35,7 +34,7 @@ public final class Meter {
                 return settled(used.inputTokens(), used.outputTokens(), false);
             }
             return billable
-                    ? settled(tokens(requestBytes), tokens(answerBytes), true)
+                    ? settled(TokenEstimate.of(requestBytes), TokenEstimate.of(answerBytes), true)
                     : Settled.NOTHING;
         }
 
@@ -55,13 +54,17 @@ public final class Meter {
         now.billable |= !frame.pieces().isEmpty();
         for (Piece piece : frame.pieces()) {
             switch (piece) {
-                case Piece.Text text -> now.answerBytes += utf8(text.text());
-                case Piece.Reasoning reasoning -> now.answerBytes += utf8(reasoning.text());
-                case Piece.Declined declined -> now.answerBytes += utf8(declined.text());
-                case Piece.ToolCall call -> now.answerBytes += utf8(call.name());
-                case Piece.ToolArguments arguments -> now.answerBytes += utf8(arguments.fragment());
+                case Piece.Text text -> now.answerBytes += TokenEstimate.utf8(text.text());
+                case Piece.Reasoning reasoning ->
+                        now.answerBytes += TokenEstimate.utf8(reasoning.text());
+                case Piece.Declined declined ->
+                        now.answerBytes += TokenEstimate.utf8(declined.text());
+                case Piece.ToolCall call -> now.answerBytes += TokenEstimate.utf8(call.name());
+                case Piece.ToolArguments arguments ->
+                        now.answerBytes += TokenEstimate.utf8(arguments.fragment());
                 case Piece.Used used -> now.reported = Optional.of(used);
-                case Piece.Finished _ -> {}
+                case Piece.Counted _ -> now.reported = Optional.of(new Piece.Used(0, 0));
+                case Piece.Finished _, Piece.Opaque _ -> {}
             }
         }
     }
@@ -75,18 +78,5 @@ public final class Meter {
 
     public Settled total() {
         return readings.stream().map(Reading::settled).reduce(Settled.NOTHING, Settled::plus);
-    }
-
-    private static long tokens(long bytes) {
-        return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-    }
-
-    private static long utf8(String text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
-        }
-        return bytes;
     }
 }

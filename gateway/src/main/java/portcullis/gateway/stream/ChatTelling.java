@@ -98,6 +98,9 @@ final class ChatTelling implements Telling {
                     say(new Voice(choice, "refusal", Voice.NO_TOOL), text, events);
             case Piece.ToolArguments(int choice, int index, String fragment) ->
                     say(new Voice(choice, "arguments", index), fragment, events);
+            case Piece.Opaque _, Piece.Counted _ -> {
+                // nothing that a chat can hold
+            }
         }
     }
 
@@ -139,7 +142,7 @@ final class ChatTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(SpokenRefusal.of(Dialect.OPENAI_CHAT, refusal).event());
+        return List.of(SpokenRefusal.of(Dialect.OPENAI_CHAT, request.request(), refusal).event());
     }
 
     @Override
@@ -176,7 +179,7 @@ final class ChatTelling implements Telling {
             case Piece.ToolCall call -> Optional.of(call.choice());
             case Piece.ToolArguments arguments -> Optional.of(arguments.choice());
             case Piece.Finished finished -> Optional.of(finished.choice());
-            case Piece.Used _ -> Optional.empty();
+            case Piece.Used _, Piece.Opaque _, Piece.Counted _ -> Optional.empty();
         };
     }
 

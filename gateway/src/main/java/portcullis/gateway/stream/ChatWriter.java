@@ -2,9 +2,7 @@ package portcullis.gateway.stream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.FinishReason;
 
@@ -12,25 +10,12 @@ import portcullis.gateway.route.Piece.FinishReason;
 final class ChatWriter {
     private final JsonFactory json;
 
-    /** Writes into an open JSON object. */
-    interface Part {
-        void write(JsonGenerator to) throws IOException;
-    }
-
     ChatWriter(JsonFactory json) {
         this.json = json;
     }
 
-    byte[] document(Part part) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator to = json.createGenerator(out)) {
-            to.writeStartObject();
-            part.write(to);
-            to.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return out.toByteArray();
+    byte[] document(JsonDocument.Part part) {
+        return JsonDocument.of(json, part);
     }
 
     /** A chunk that adds to one voice. */
@@ -57,10 +42,12 @@ final class ChatWriter {
             case Piece.Finished(int choice, FinishReason reason) ->
                     chunk(head, choice, name(reason), to -> {});
             case Piece.Used used -> usage(head, used);
+            case Piece.Opaque _, Piece.Counted _ ->
+                    throw new IllegalArgumentException("nothing that a chat can hold");
         };
     }
 
-    private byte[] chunk(Head head, int choice, String finish, Part delta) {
+    private byte[] chunk(Head head, int choice, String finish, JsonDocument.Part delta) {
         return document(
                 to -> {
                     begin(to, head, "chat.completion.chunk");

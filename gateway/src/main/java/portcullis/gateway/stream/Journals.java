@@ -88,7 +88,8 @@ public final class Journals {
         Journal mirror =
                 new Journal(id, caller, new Journal.Making(bytes, nanos, Optional.empty()));
         try {
-            return sharing.flatMap(others -> others.follow(Sharing.Stream.of(id, caller), after, mirror))
+            return sharing.flatMap(
+                            others -> others.follow(Sharing.Stream.of(id, caller), after, mirror))
                     .map(Outcome::passed)
                     .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND));
         } catch (StoreUnavailable away) {

@@ -127,7 +127,9 @@ final class ResponsesTelling implements Telling {
                     Piece.Reasoning _,
                     Piece.ToolCall _,
                     Piece.ToolArguments _,
-                    Piece.Finished _ -> {
+                    Piece.Finished _,
+                    Piece.Opaque _,
+                    Piece.Counted _ -> {
                 // this dialect knows one choice only
             }
         }

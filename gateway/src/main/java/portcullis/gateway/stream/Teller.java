@@ -24,6 +24,8 @@ public final class Teller {
                     new ChatTelling(request, json, () -> clock.instant().getEpochSecond());
             case OPENAI_RESPONSES ->
                     new ResponsesTelling(request, clock.instant().getEpochSecond());
+            case ANTHROPIC_MESSAGES -> new MessagesTelling(request, json);
+            case ANTHROPIC_COUNT -> new CountTelling(json);
         };
     }
 }

@@ -53,6 +53,9 @@ final class WholeWriter {
                     told(choice).text(new Voice(choice, "arguments", index)).append(fragment);
             case Piece.Finished(int choice, FinishReason reason) -> told(choice).reason = reason;
             case Piece.Used used -> usage = Optional.of(used);
+            case Piece.Opaque _, Piece.Counted _ -> {
+                // nothing that a chat can hold
+            }
         }
     }
 

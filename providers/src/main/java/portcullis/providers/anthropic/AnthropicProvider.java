@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
@@ -16,6 +18,7 @@ import portcullis.gateway.route.Trouble.Reason;
 import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.gateway.route.Trouble.Throttled;
 import portcullis.gateway.route.Trouble.Unavailable;
+import portcullis.gateway.screen.Screened;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.providers.Surroundings;
 import portcullis.providers.Vendor;
@@ -56,21 +59,26 @@ public final class AnthropicProvider implements Provider {
         return true;
     }
 
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
     /** The Messages API over HTTP. */
     static final class MessagesTongue implements Tongue {
         private final Vendor vendor;
-        private final Clock clock;
         private final RetryAfter retryAfter;
 
         MessagesTongue(Vendor vendor, Clock clock) {
             this.vendor = vendor;
-            this.clock = clock;
             this.retryAfter = new RetryAfter(clock);
         }
 
         @Override
         public String path(Ask ask) {
-            return versioned(vendor.base()) ? "/messages" : "/v1/messages";
+            String messages = versioned(vendor.base()) ? "/messages" : "/v1/messages";
+            boolean counting = ask.request().dialect() == Dialect.ANTHROPIC_COUNT;
+            return counting ? messages + "/count_tokens" : messages;
         }
 
         private static boolean versioned(URI base) {
@@ -88,7 +96,24 @@ public final class AnthropicProvider implements Provider {
 
         @Override
         public Worded word(Ask ask) {
-            return Question.of(ask.request(), ask.model());
+            Screened request = ask.request();
+            return switch (request.dialect()) {
+                case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> own(ask);
+                case OPENAI_CHAT, OPENAI_RESPONSES ->
+                        request.asChat(ask.model())
+                                .map(chat -> Question.of(chat, ask.model()))
+                                .orElseGet(Question::unsayable);
+            };
+        }
+
+        /**
+         * A caller of this dialect: the bytes as they are, and the trials the caller takes part in.
+         */
+        private static Worded own(Ask ask) {
+            List<String> betas = ask.request().wishes().betas();
+            Map<String, String> headers =
+                    betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
+            return new Worded.Ready(ask.request().bodyFor(ask.model()), headers);
         }
 
         /**
@@ -124,7 +149,9 @@ public final class AnthropicProvider implements Provider {
 
         @Override
         public Hearing hear(Ask ask) {
-            return new MessagesHearing(clock.instant().getEpochSecond());
+            return ask.request().dialect() == Dialect.ANTHROPIC_COUNT
+                    ? new CountHearing()
+                    : new MessagesHearing();
         }
     }
 }

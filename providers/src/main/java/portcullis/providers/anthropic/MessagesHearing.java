@@ -9,10 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import portcullis.gateway.Dialect;
+import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.FinishReason;
 import portcullis.gateway.route.Piece.Finished;
 import portcullis.gateway.route.Piece.Reasoning;
+import portcullis.gateway.route.Piece.Redacted;
+import portcullis.gateway.route.Piece.Signature;
 import portcullis.gateway.route.Piece.Text;
 import portcullis.gateway.route.Piece.ToolArguments;
 import portcullis.gateway.route.Piece.ToolCall;
@@ -28,35 +32,27 @@ import portcullis.providers.line.Heard;
 import portcullis.providers.line.Hearing;
 
 /**
- * Understands one answer in Anthropic's shapes and says it in OpenAI's. Events that it does not
- * know, pings among them, are signs of life: they put off the idle limit, because the vendor sends
- * them while it holds a tool's arguments back, but they are no first token.
+ * Understands one answer in Anthropic's shapes and hands its events on as they came. Pings, and
+ * what is no event of an answer, are signs of life only: they put off the idle limit, because the
+ * vendor sends them while it holds a tool's arguments back, but they are no first token.
  */
 final class MessagesHearing implements Hearing {
     private static final int CHOICE = 0;
 
-    private final long created;
     private final Map<Integer, Integer> tools = new HashMap<>();
 
     /** Arguments of tool calls that came with the call itself, until fragments come. */
     private final Map<Integer, String> unsaid = new HashMap<>();
 
-    private Optional<Chunks> chunks = Optional.empty();
     private OptionalLong in = OptionalLong.empty();
     private OptionalLong out = OptionalLong.empty();
     private Progress progress = Progress.NOTHING;
-
-    /**
-     * @param created when the answer began, in seconds since 1970; Anthropic does not say
-     */
-    MessagesHearing(long created) {
-        this.created = created;
-    }
+    private boolean started;
 
     @Override
     public Heard event(byte[] data) {
         try {
-            return hear(Question.JSON.readTree(data));
+            return hear(Question.JSON.readTree(data), data);
         } catch (IOException broken) {
             return wrong(Cause.BAD_JSON);
         }
@@ -67,109 +63,117 @@ final class MessagesHearing implements Hearing {
         return progress;
     }
 
-    private Heard hear(JsonNode event) {
-        int block = event.path("index").asInt();
-        return switch (event.path("type").asText()) {
-            case "message_start" -> begin(event.path("message"));
-            case "content_block_start" -> blockBegins(block, event.path("content_block"));
-            case "content_block_delta" -> delta(block, event.path("delta"));
-            case "content_block_stop" -> blockEnds(block);
-            case "message_delta" -> ending(event);
-            case "message_stop" -> over();
+    private Heard hear(JsonNode event, byte[] data) {
+        String type = event.path("type").asText();
+        return switch (type) {
+            case "", "ping" -> new Heard.Alive();
             case "error" -> new Heard.Wrong(meaning(event, new Malformed(Cause.ERROR_EVENT)));
-            default -> new Heard.Alive();
+            case "message_start" -> started ? wrong(Cause.BAD_FRAMING) : begin(event, data);
+            default -> started ? said(type, event, data) : wrong(Cause.BAD_FRAMING);
         };
     }
 
-    private Heard begin(JsonNode message) {
-        if (chunks.isPresent()) {
-            return wrong(Cause.BAD_FRAMING);
-        }
-        Chunks begun = chunksOf(message);
-        chunks = Optional.of(begun);
-        count(message.path("usage"));
-        return new Heard.Said(begun.opening());
+    private Heard begin(JsonNode event, byte[] data) {
+        started = true;
+        count(event.path("message").path("usage"));
+        return said(List.of(), data);
     }
 
-    private Chunks chunksOf(JsonNode message) {
-        return new Chunks(message.path("id").asText(), created, message.path("model").asText());
+    private Heard said(String type, JsonNode event, byte[] data) {
+        int block = event.path("index").asInt();
+        return switch (type) {
+            case "content_block_start" ->
+                    said(blockBegins(block, event.path("content_block")), data);
+            case "content_block_delta" -> said(delta(block, event.path("delta")), data);
+            case "content_block_stop" -> said(blockEnds(block), data);
+            case "message_delta" -> ending(event, data);
+            case "message_stop" -> over(data);
+            default -> said(List.of(), data);
+        };
     }
 
-    private Heard blockBegins(int block, JsonNode content) {
+    private Heard said(List<Piece> pieces, byte[] data) {
+        boolean begins = progress == Progress.NOTHING && !pieces.isEmpty();
+        progress = begins ? Progress.BEGUN : progress;
+        return new Heard.Said(new Frame(Dialect.ANTHROPIC_MESSAGES, data, pieces));
+    }
+
+    private List<Piece> blockBegins(int block, JsonNode content) {
         return switch (content.path("type").asText()) {
             case "text" -> text(content.path("text").asText());
             case "thinking" -> reasoning(content.path("thinking").asText());
+            case "redacted_thinking" ->
+                    List.of(new Redacted(CHOICE, content.path("data").asText()));
             case "tool_use" -> {
                 int tool = tools.size();
                 tools.put(block, tool);
                 unsaid.put(block, arguments(content));
-                yield say(called(tool, content));
+                yield List.of(called(tool, content));
             }
-            default -> new Heard.Alive();
+            default -> List.of();
         };
     }
 
-    private Heard delta(int block, JsonNode delta) {
+    private List<Piece> delta(int block, JsonNode delta) {
         return switch (delta.path("type").asText()) {
             case "text_delta" -> text(delta.path("text").asText());
             case "thinking_delta" -> reasoning(delta.path("thinking").asText());
+            case "signature_delta" -> signature(delta.path("signature").asText());
             case "input_json_delta" -> fragment(block, delta.path("partial_json").asText());
-            default -> new Heard.Alive();
+            default -> List.of();
         };
     }
 
-    private Heard text(String text) {
-        return text.isEmpty() ? new Heard.Alive() : say(new Text(CHOICE, text));
+    private static List<Piece> text(String text) {
+        return text.isEmpty() ? List.of() : List.of(new Text(CHOICE, text));
     }
 
-    private Heard reasoning(String text) {
-        return text.isEmpty() ? new Heard.Alive() : say(new Reasoning(CHOICE, text));
+    private static List<Piece> reasoning(String text) {
+        return text.isEmpty() ? List.of() : List.of(new Reasoning(CHOICE, text));
     }
 
-    private Heard fragment(int block, String fragment) {
+    private static List<Piece> signature(String value) {
+        return value.isEmpty() ? List.of() : List.of(new Signature(CHOICE, value));
+    }
+
+    private List<Piece> fragment(int block, String fragment) {
         if (fragment.isEmpty() || !tools.containsKey(block)) {
-            return new Heard.Alive();
+            return List.of();
         }
         unsaid.remove(block);
-        return say(new ToolArguments(CHOICE, tools.get(block), fragment));
+        return List.of(new ToolArguments(CHOICE, tools.get(block), fragment));
     }
 
-    /** A call without arguments is streamed without a fragment; OpenAI's clients expect JSON. */
-    private Heard blockEnds(int block) {
+    /** A call without arguments is streamed without a fragment; others expect JSON. */
+    private List<Piece> blockEnds(int block) {
         String arguments = unsaid.remove(block);
         return arguments == null
-                ? new Heard.Alive()
-                : say(new ToolArguments(CHOICE, tools.getOrDefault(block, 0), arguments));
+                ? List.of()
+                : List.of(new ToolArguments(CHOICE, tools.getOrDefault(block, 0), arguments));
     }
 
-    private Heard ending(JsonNode event) {
+    private Heard ending(JsonNode event, byte[] data) {
         count(event.path("usage"));
         String reason = event.path("delta").path("stop_reason").asText("");
         if (reason.isEmpty()) {
-            return new Heard.Alive();
+            return said(List.of(), data);
         }
         if (!unsaid.isEmpty()) {
             return wrong(Cause.BAD_FRAMING);
         }
-        Heard end = say(new Finished(CHOICE, reason(reason)));
+        List<Piece> pieces = new ArrayList<>(List.of(new Finished(CHOICE, reason(reason))));
+        used().ifPresent(pieces::add);
+        Heard end = said(pieces, data);
         progress = Progress.FINISHED;
         return end;
     }
 
-    private Heard over() {
+    private Heard over(byte[] data) {
         if (progress != Progress.FINISHED) {
             return wrong(Cause.CUT);
         }
         progress = Progress.SETTLED;
-        return used().map(this::say).orElseGet(Heard.Over::new);
-    }
-
-    private Heard say(Piece piece) {
-        if (chunks.isEmpty()) {
-            return wrong(Cause.BAD_FRAMING);
-        }
-        progress = progress == Progress.NOTHING ? Progress.BEGUN : progress;
-        return new Heard.Said(chunks.get().saying(piece));
+        return said(List.of(), data);
     }
 
     @Override
@@ -179,28 +183,33 @@ final class MessagesHearing implements Hearing {
             if (message.path("type").asText().equals("error")) {
                 return new Heard.Wrong(meaning(message, new Malformed(Cause.ERROR_EVENT)));
             }
-            return message.path("content").isArray() ? whole(message) : wrong(Cause.EMPTY);
+            return message.path("content").isArray() ? whole(message, body) : wrong(Cause.EMPTY);
         } catch (IOException broken) {
             boolean object = body.length > 0 && body[0] == '{';
             return wrong(object ? Cause.BAD_JSON : Cause.NOT_JSON);
         }
     }
 
-    private Heard whole(JsonNode message) {
+    private Heard whole(JsonNode message, byte[] body) {
         String reason = message.path("stop_reason").asText("");
         if (reason.isEmpty()) {
             return wrong(Cause.CUT);
         }
         List<Piece> pieces = new ArrayList<>();
-        int tool = 0;
         for (JsonNode block : message.path("content")) {
             switch (block.path("type").asText()) {
                 case "text" -> pieces.add(new Text(CHOICE, block.path("text").asText()));
-                case "thinking" ->
-                        pieces.add(new Reasoning(CHOICE, block.path("thinking").asText()));
+                case "thinking" -> {
+                    pieces.add(new Reasoning(CHOICE, block.path("thinking").asText()));
+                    pieces.addAll(signature(block.path("signature").asText()));
+                }
+                case "redacted_thinking" ->
+                        pieces.add(new Redacted(CHOICE, block.path("data").asText()));
                 case "tool_use" -> {
+                    int tool = tools.size();
+                    tools.put(tool, tool);
                     pieces.add(called(tool, block));
-                    pieces.add(new ToolArguments(CHOICE, tool++, arguments(block)));
+                    pieces.add(new ToolArguments(CHOICE, tool, arguments(block)));
                 }
                 default -> {
                     // blocks of tools that no caller of ours can ask for
@@ -210,7 +219,7 @@ final class MessagesHearing implements Hearing {
         pieces.add(new Finished(CHOICE, reason(reason)));
         count(message.path("usage"));
         used().ifPresent(pieces::add);
-        return new Heard.Said(chunksOf(message).whole(pieces));
+        return new Heard.Said(new Frame(Dialect.ANTHROPIC_MESSAGES, body, pieces));
     }
 
     private static ToolCall called(int tool, JsonNode block) {

@@ -11,17 +11,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import portcullis.gateway.route.Trouble.Reason;
 import portcullis.gateway.route.Trouble.Rejected;
-import portcullis.gateway.screen.Screened;
 import portcullis.providers.line.Worded;
 
 /**
- * Puts a screened chat request of OpenAI's shape into Anthropic's Messages shape. A field that
- * Anthropic does not know is left out only when the answer means the same without it; {@code user}
- * and {@code metadata} stay in the house. With any other wish the request is unsayable.
+ * Puts a screened chat request of OpenAI's shape into Anthropic's Messages shape. What Anthropic
+ * does not know is left out when it only tunes the answer or keeps books (penalties, seed,
+ * reasoning effort, service tier, fields nobody knows); {@code user} and {@code metadata} stay in
+ * the house. With a wish that would change what the answer is the request is unsayable: several
+ * choices, token probabilities or biases, a JSON format, sound, a search, the old functions.
  */
 final class Question {
     static final ObjectMapper JSON =
@@ -34,47 +34,23 @@ final class Question {
     /** Anthropic wants a limit; callers who set none get this many tokens. */
     private static final int MOST_TOKENS = 4_096;
 
-    private static final Set<String> TRANSLATED =
-            Set.of(
-                    "model",
-                    "messages",
-                    "stream",
-                    "max_tokens",
-                    "max_completion_tokens",
-                    "temperature",
-                    "top_p",
-                    "stop",
-                    "tools",
-                    "tool_choice",
-                    "parallel_tool_calls");
-
-    /** Bookkeeping and hints, which promise nothing about the answer. */
-    private static final Set<String> LEFT_OUT =
-            Set.of(
-                    "stream_options",
-                    "user",
-                    "safety_identifier",
-                    "metadata",
-                    "store",
-                    "seed",
-                    "service_tier",
-                    "prediction",
-                    "prompt_cache_key",
-                    "prompt_cache_retention",
-                    "reasoning_effort",
-                    "verbosity");
-
-    /** Wishes that can only be kept as long as they ask for what happens anyway. */
-    private static final Map<String, Predicate<JsonNode>> NEUTRAL =
+    /**
+     * Wishes that would change what the answer is. They can be kept only as long as they ask for
+     * what happens anyway.
+     */
+    private static final Map<String, Predicate<JsonNode>> KEPT_ONLY_IF =
             Map.of(
                     "n", value -> value.asInt() == 1,
                     "logprobs", value -> !value.asBoolean(),
-                    "presence_penalty", Question::isZero,
-                    "frequency_penalty", Question::isZero,
+                    "top_logprobs", value -> value.asInt() == 0,
                     "logit_bias", JsonNode::isEmpty,
                     "response_format", value -> value.path("type").asText().equals("text"),
                     "modalities",
-                            value -> value.size() == 1 && value.path(0).asText().equals("text"));
+                            value -> value.size() == 1 && value.path(0).asText().equals("text"),
+                    "audio", _ -> false,
+                    "functions", JsonNode::isEmpty,
+                    "function_call", value -> value.asText().equals("none"),
+                    "web_search_options", _ -> false);
 
     private final JsonNode chat;
     private final ObjectNode question = JSON.createObjectNode();
@@ -92,17 +68,17 @@ final class Question {
         }
     }
 
-    static Worded of(Screened request, String model) {
-        return of(request.asChat(model), model);
-    }
-
     static Worded of(byte[] chat, String model) {
         try {
             return new Worded.Ready(new Question(parsed(chat)).translated(model));
         } catch (Beyond | JsonProcessingException tooMuch) {
             // arguments of a tool call can be nested deeper than can be written
-            return new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST));
+            return unsayable();
         }
+    }
+
+    static Worded unsayable() {
+        return new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST));
     }
 
     private static JsonNode parsed(byte[] chat) {
@@ -120,6 +96,7 @@ final class Question {
         new Turns(question).all(chat.path("messages"));
         temperature();
         given("top_p", "top_p");
+        given("top_k", "top_k");
         stop();
         tools();
         if (chat.path("stream").asBoolean()) {
@@ -130,10 +107,10 @@ final class Question {
 
     private void refuseOtherWishes() throws Beyond {
         for (Map.Entry<String, JsonNode> field : chat.properties()) {
-            String name = field.getKey();
-            boolean kept = TRANSLATED.contains(name) || LEFT_OUT.contains(name);
-            boolean neutral = NEUTRAL.getOrDefault(name, _ -> false).test(field.getValue());
-            require(kept || neutral || field.getValue().isNull());
+            JsonNode value = field.getValue();
+            require(
+                    value.isNull()
+                            || KEPT_ONLY_IF.getOrDefault(field.getKey(), _ -> true).test(value));
         }
     }
 
@@ -225,10 +202,6 @@ final class Question {
             case "required" -> chosen.put("type", "any");
             default -> throw new Beyond();
         };
-    }
-
-    private static boolean isZero(JsonNode value) {
-        return value.isNumber() && value.decimalValue().signum() == 0;
     }
 
     static void require(boolean sayable) throws Beyond {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble.Reason;
 import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.providers.line.Worded;
@@ -51,7 +52,15 @@ public final class Chat {
         ObjectNode of(Chat chat) throws Beyond;
     }
 
-    /** The bytes to send, or that the dialect cannot say it. */
+    /** The bytes to send, or that the dialect cannot say what the caller, or a chat, says. */
+    public static Worded word(Ask ask, Translation translation) {
+        return ask.request()
+                .asChat(ask.model())
+                .map(body -> word(body, translation))
+                .orElseGet(() -> new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST)));
+    }
+
+    /** The same for a chat's body. */
     public static Worded word(byte[] body, Translation translation) {
         try {
             return new Worded.Ready(JSON.writeValueAsBytes(translation.of(parsed(body))));

@@ -53,7 +53,7 @@ final class GeminiTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return Chat.word(ask.request().asChat(ask.model()), chat -> new Contents(chat).question());
+        return Chat.word(ask, chat -> new Contents(chat).question());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
+import java.util.Map;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Provider;
@@ -60,12 +61,12 @@ public final class Line implements Provider {
         Worded worded = tongue.word(ask);
         Context context = vertx.getOrCreateContext();
         LineAttempt attempt = new LineAttempt(ask, tongue, signals, context);
-        RequestOptions options = options(ask);
         // never at once: the first signal comes after the caller holds its attempt
         context.runOnContext(
                 _ -> {
                     switch (worded) {
-                        case Worded.Ready(byte[] body) -> attempt.start(client, options, body);
+                        case Worded.Ready(byte[] body, Map<String, String> headers) ->
+                                attempt.start(client, options(ask, headers), body);
                         case Worded.Unsayable(Rejected trouble) -> attempt.failed(trouble);
                     }
                 });
@@ -73,10 +74,13 @@ public final class Line implements Provider {
     }
 
     /** The attempt keeps the connect limit; the client only cleans up after it. */
-    private RequestOptions options(Ask ask) {
-        return new RequestOptions(where)
-                .setURI(where.getURI() + tongue.path(ask))
-                .setConnectTimeout(ask.timeouts().connect().toMillis() + CLEAN_UP_MILLIS);
+    private RequestOptions options(Ask ask, Map<String, String> headers) {
+        RequestOptions options =
+                new RequestOptions(where)
+                        .setURI(where.getURI() + tongue.path(ask))
+                        .setConnectTimeout(ask.timeouts().connect().toMillis() + CLEAN_UP_MILLIS);
+        headers.forEach(options::putHeader);
+        return options;
     }
 
     private static HttpClientOptions options() {

@@ -3,6 +3,7 @@ package portcullis.providers.offline;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,8 @@ import portcullis.kernel.StoreUnavailable;
 
 /** One answer of the offline model, on a thread of its own. */
 final class OfflineAttempt implements Attempt {
+    private static final byte[] NOTHING = {'{', '}'};
+
     private final Ask ask;
     private final Signals signals;
     private final Passages passages;
@@ -62,8 +65,9 @@ final class OfflineAttempt implements Attempt {
             fail(new Unavailable(Cause.NOT_FOUND));
             return;
         }
-        Enquiry enquiry = Enquiry.in(ask.request().asChat(ask.model()));
-        if (enquiry.beyondMe()) {
+        Optional<byte[]> chat = ask.request().asChat(ask.model());
+        Enquiry enquiry = Enquiry.in(chat.orElse(NOTHING));
+        if (chat.isEmpty() || enquiry.beyondMe()) {
             fail(new Rejected(Reason.BAD_REQUEST));
             return;
         }

@@ -54,9 +54,7 @@ final class OllamaTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return Chat.word(
-                ask.request().asChat(ask.model()),
-                chat -> new Conversation(chat).question(ask.model()));
+        return Chat.word(ask, chat -> new Conversation(chat).question(ask.model()));
     }
 
     /** 404 is a model that was never pulled; 503 a queue that is full. */

@@ -9,9 +9,11 @@ import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
+import portcullis.gateway.route.Piece.Counted;
 import portcullis.gateway.route.Piece.Declined;
 import portcullis.gateway.route.Piece.FinishReason;
 import portcullis.gateway.route.Piece.Finished;
+import portcullis.gateway.route.Piece.Opaque;
 import portcullis.gateway.route.Piece.Reasoning;
 import portcullis.gateway.route.Piece.Text;
 import portcullis.gateway.route.Piece.ToolArguments;
@@ -107,6 +109,9 @@ final class ChatHearing implements Hearing {
                 finished.set(choice);
             }
             case Used(long _, long _) -> counted = begun.equals(finished);
+            case Opaque _, Counted _ -> {
+                // not said in this dialect
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
+import portcullis.gateway.route.Trouble.Reason;
+import portcullis.gateway.route.Trouble.Rejected;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.Quirk;
 import portcullis.providers.Vendor;
@@ -18,7 +20,8 @@ import portcullis.providers.line.Worded;
 
 /** OpenAI's chat completions over HTTP. */
 final class ChatTongue implements Tongue {
-    private static final byte[] NO_REQUEST = {};
+    /** Other dialects than chat cannot ask for more. */
+    private static final byte[] ONE_CHOICE = {};
 
     private final Optional<SensitiveText> key;
     private final Manner manner;
@@ -60,7 +63,10 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
-        return new Worded.Ready(ask.request().asChat(ask.model()));
+        return ask.request()
+                .asChat(ask.model())
+                .<Worded>map(Worded.Ready::new)
+                .orElseGet(() -> new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST)));
     }
 
     @Override
@@ -70,8 +76,7 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Hearing hear(Ask ask) {
-        // only a chat can ask for more than one choice
-        boolean chat = ask.request().dialect() == Dialect.OPENAI_CHAT;
-        return new ChatHearing(chat ? ask.request().body() : NO_REQUEST);
+        boolean manyAsked = ask.request().dialect() == Dialect.OPENAI_CHAT;
+        return new ChatHearing(manyAsked ? ask.request().body() : ONE_CHOICE);
     }
 }

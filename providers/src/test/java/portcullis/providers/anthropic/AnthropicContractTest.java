@@ -1,10 +1,12 @@
 package portcullis.providers.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Provider;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
@@ -57,5 +59,20 @@ class AnthropicContractTest extends ProviderContract {
     @Override
     protected int mostChoices() {
         return 1;
+    }
+
+    @Override
+    protected Dialect spoken() {
+        return Dialect.ANTHROPIC_MESSAGES;
+    }
+
+    @Override
+    protected String textOfWhole(JsonNode json) {
+        return json.at("/content/0/text").asText();
+    }
+
+    @Override
+    protected boolean isEvent(JsonNode json) {
+        return json.path("type").isTextual();
     }
 }

@@ -103,12 +103,9 @@ class QuestionTest {
                 "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}",
                 "\"modalities\":[\"text\",\"audio\"]",
                 "\"audio\":{\"voice\":\"a\"}",
-                "\"presence_penalty\":0.5",
-                "\"frequency_penalty\":-1",
                 "\"logit_bias\":{\"50256\":-100}",
                 "\"functions\":[{\"name\":\"f\"}]",
                 "\"web_search_options\":{}",
-                "\"something_new\":true",
                 "\"tool_choice\":\"required\"",
                 "\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"f\"}}]",
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],"
@@ -117,6 +114,25 @@ class QuestionTest {
     void wishThatCannotBeKeptIsRefused(String wish) {
         assertThat(Question.of(chat(wish).getBytes(UTF_8), "claude-x"))
                 .isEqualTo(new Worded.Unsayable(new Rejected(Reason.BAD_REQUEST)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"presence_penalty\":0.5",
+                "\"frequency_penalty\":-1",
+                "\"seed\":7",
+                "\"reasoning_effort\":\"low\"",
+                "\"top_logprobs\":0",
+                "\"something_new\":{\"a\":[1]}"
+            })
+    void wishThatOnlyTunesTheAnswerIsLeftOut(String wish) {
+        assertThat(asked(chat(wish))).isEqualTo(asked(chat("\"store\":false")));
+    }
+
+    @Test
+    void topKIsKnownHere() {
+        assertThat(asked(chat("\"top_k\":4"))).endsWith("\"top_k\":4}");
     }
 
     @ParameterizedTest
@@ -197,7 +213,7 @@ class QuestionTest {
 
     private static String asked(String chat) {
         return switch (Question.of(chat.getBytes(UTF_8), "claude-x")) {
-            case Worded.Ready(byte[] body) -> new String(body, UTF_8);
+            case Worded.Ready ready -> new String(ready.body(), UTF_8);
             case Worded.Unsayable _ -> throw new AssertionError("it was refused");
         };
     }

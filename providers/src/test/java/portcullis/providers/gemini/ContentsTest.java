@@ -17,7 +17,7 @@ class ContentsTest {
     /** Empty when it cannot be said. */
     private static Optional<String> said(String chat) {
         return switch (Chat.word(chat.getBytes(UTF_8), read -> new Contents(read).question())) {
-            case Worded.Ready(byte[] body) -> Optional.of(new String(body, UTF_8));
+            case Worded.Ready(byte[] body, var _) -> Optional.of(new String(body, UTF_8));
             case Worded.Unsayable _ -> Optional.empty();
         };
     }

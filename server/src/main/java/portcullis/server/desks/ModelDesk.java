@@ -17,7 +17,7 @@ import portcullis.kernel.SensitiveText;
 import portcullis.server.http.Answer;
 import portcullis.server.http.Visit;
 
-/** The OpenAI-shaped model API. */
+/** The model API, in the shapes of OpenAI and of Anthropic. */
 public final class ModelDesk {
     private static final double LONGEST_SECONDS = 3600;
     private final ModelCall calls;
@@ -36,13 +36,26 @@ public final class ModelDesk {
         answer(Dialect.OPENAI_RESPONSES, visit, context, reply);
     }
 
+    /** {@code POST /v1/messages}. */
+    public void messages(Visit visit, Executor context, Reply reply) {
+        answer(Dialect.ANTHROPIC_MESSAGES, visit, context, reply);
+    }
+
+    /** {@code POST /v1/messages/count_tokens}. */
+    public void countTokens(Visit visit, Executor context, Reply reply) {
+        answer(Dialect.ANTHROPIC_COUNT, visit, context, reply);
+    }
+
     private void answer(Dialect dialect, Visit visit, Executor context, Reply reply) {
         Raw raw = new Raw(visit.request(), dialect, visit.body(), visit.headers(), deadline(visit));
         calls.answer(raw, visit.admitted(), context, reply);
     }
 
-    /** {@code GET /v1/models}. */
+    /** {@code GET /v1/models}; in Anthropic's shape for callers who name a version of its API. */
     public Outcome<Answer> list(Visit visit) {
+        if (AnthropicModels.wanted(visit)) {
+            return AnthropicModels.list(calls.models(visit.caller()), visit);
+        }
         ObjectNode list = Json.object().put("object", "list");
         ArrayNode cards = list.putArray("data");
         calls.models(visit.caller()).forEach(card -> cards.add(shown(card)));
@@ -55,8 +68,12 @@ public final class ModelDesk {
         return calls.models(visit.caller()).stream()
                 .filter(card -> card.name().value().equals(wanted))
                 .findFirst()
-                .map(card -> Outcome.passed(Json.ok(shown(card))))
+                .map(card -> Outcome.passed(Json.ok(shown(card, visit))))
                 .orElseGet(() -> Outcome.refused(RefusalCode.MODEL_NOT_FOUND));
+    }
+
+    private static ObjectNode shown(ModelCard card, Visit visit) {
+        return AnthropicModels.wanted(visit) ? AnthropicModels.shown(card) : shown(card);
     }
 
     private static ObjectNode shown(ModelCard card) {

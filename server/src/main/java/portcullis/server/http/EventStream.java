@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import portcullis.kernel.Refusal;
@@ -48,7 +49,9 @@ final class EventStream implements Answer.Listener {
             events.producer().accept(this);
         } catch (RuntimeException bug) {
             // A cut must never look like a finished answer: the stream ends with a typed error.
-            tell("error", Spoken.of("/", Refusal.of(codeOf(bug)), exchange.id()).body());
+            tell(
+                    "error",
+                    Spoken.of(Optional.empty(), Refusal.of(codeOf(bug)), exchange.id()).body());
             throw bug;
         } finally {
             vertx.cancelTimer(beat);

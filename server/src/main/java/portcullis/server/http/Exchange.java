@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import portcullis.gateway.Dialect;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RequestId;
 
@@ -120,15 +121,19 @@ final class Exchange {
     /** Ends a running stream with a typed error; leaves other responses alone. */
     void cut(Refusal refusal) {
         if (streaming()) {
-            byte[] body = Spoken.of(pathOf(request), refusal, id).body();
+            byte[] body = Spoken.of(dialect(), refusal, id).body();
             response.write(Buffer.buffer("event: error\ndata: ").appendBytes(body));
             response.end("\n\n");
             onGone.run();
         }
     }
 
+    private Optional<Dialect> dialect() {
+        return Route.dialect(pathOf(request), request.headers().contains("anthropic-version"));
+    }
+
     void refuse(Refusal refusal) {
-        Spoken spoken = Spoken.of(pathOf(request), refusal, id);
+        Spoken spoken = Spoken.of(dialect(), refusal, id);
         whole(spoken.status(), spoken.headers(), spoken.body());
     }
 

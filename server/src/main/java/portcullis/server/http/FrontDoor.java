@@ -38,6 +38,8 @@ final class FrontDoor {
     private static final Set<String> READ_HEADERS =
             Set.of(
                     "accept",
+                    "anthropic-beta",
+                    "anthropic-version",
                     "cache-control",
                     "content-type",
                     "last-event-id",
@@ -96,7 +98,8 @@ final class FrontDoor {
         exchange.header(
                 "access-control-expose-headers",
                 "x-request-id, server-timing, retry-after, x-portcullis-cache,"
-                        + " x-portcullis-target, x-portcullis-stream");
+                        + " x-portcullis-target, x-portcullis-token-count, x-portcullis-stream,"
+                        + " request-id");
         boolean preflight =
                 exchange.request().method().name().equals("OPTIONS")
                         && exchange.request().headers().contains("access-control-request-method");
@@ -106,7 +109,9 @@ final class FrontDoor {
         }
         exchange.header("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
         exchange.header(
-                "access-control-allow-headers", "authorization, x-api-key, content-type, accept");
+                "access-control-allow-headers",
+                "authorization, x-api-key, content-type, accept, anthropic-version,"
+                        + " anthropic-beta");
         exchange.header("access-control-max-age", "600");
         exchange.request().resume();
         exchange.whole(204, Map.of(), new byte[0]);

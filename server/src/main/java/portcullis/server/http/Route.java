@@ -1,5 +1,8 @@
 package portcullis.server.http;
 
+import java.util.Optional;
+import portcullis.gateway.Dialect;
+
 /**
  * One route, declared in one place: what is not declared does not exist (GOV-5).
  *
@@ -14,8 +17,22 @@ public record Route(
         Auditing auditing,
         Handling handling) {
 
-    /** True when errors are spoken in the dialect of a model API. */
-    static boolean speaksModelApi(String path) {
-        return path.startsWith("/v1/") || path.equals("/v1");
+    /**
+     * The language that errors are spoken in: that of the model API which the path belongs to;
+     * empty elsewhere. The list of models belongs to two.
+     *
+     * @param versioned whether the caller named a version of Anthropic's API
+     */
+    static Optional<Dialect> dialect(String path, boolean versioned) {
+        if (!within(path, "/v1")) {
+            return Optional.empty();
+        }
+        boolean anthropic =
+                within(path, "/v1/messages") || (versioned && within(path, "/v1/models"));
+        return Optional.of(anthropic ? Dialect.ANTHROPIC_MESSAGES : Dialect.OPENAI_CHAT);
+    }
+
+    private static boolean within(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/");
     }
 }

@@ -21,12 +21,15 @@ import portcullis.kernel.RetryAdvice;
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record Spoken(int status, Map<String, String> headers, byte[] body) {
 
-    static Spoken of(String path, Refusal refusal, RequestId request) {
-        if (Route.speaksModelApi(path)) {
-            SpokenRefusal spoken = SpokenRefusal.of(Dialect.OPENAI_CHAT, refusal);
-            return new Spoken(spoken.status(), spoken.headers(), spoken.body());
-        }
-        return new Spoken(refusal.code().status(), headers(refusal), problem(refusal, request));
+    static Spoken of(Optional<Dialect> dialect, Refusal refusal, RequestId request) {
+        return dialect.map(language -> SpokenRefusal.of(language, request, refusal))
+                .map(told -> new Spoken(told.status(), told.headers(), told.body()))
+                .orElseGet(
+                        () ->
+                                new Spoken(
+                                        refusal.code().status(),
+                                        headers(refusal),
+                                        problem(refusal, request)));
     }
 
     private static Map<String, String> headers(Refusal refusal) {

@@ -116,10 +116,13 @@ public final class RouteRegister {
         return List.of(
                 call("/v1/chat/completions", desk::chat),
                 call("/v1/responses", desk::respond),
+                call("/v1/messages", desk::messages),
+                call("/v1/messages/count_tokens", desk::countTokens),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
     }
 
+    /** Takes the journey of a model call, which keeps its own records. */
     private static Route call(String path, Handling.Journey journey) {
         return new Route(
                 Verb.POST,

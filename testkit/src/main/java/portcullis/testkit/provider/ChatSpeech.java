@@ -5,6 +5,7 @@ import java.util.List;
 import portcullis.testkit.provider.Saying.Body;
 import portcullis.testkit.provider.Saying.Echo;
 import portcullis.testkit.provider.Saying.Text;
+import portcullis.testkit.provider.Saying.Thought;
 import portcullis.testkit.provider.Saying.ToolCall;
 import portcullis.testkit.provider.Saying.Words;
 
@@ -95,6 +96,9 @@ final class ChatSpeech implements Speech {
         if (turn.saying() instanceof ToolCall(String call, String name, String _)) {
             deltas.add("{\"tool_calls\":[{\"index\":0," + function(call, name, "") + "}]}");
         }
+        for (String thought : Tokens.of(spoken.reasoning())) {
+            deltas.add("{\"reasoning_content\":" + Spoken.quoted(thought) + "}");
+        }
         for (String piece : spoken.pieces()) {
             String arguments = "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}";
             deltas.add((tool ? arguments : "{\"content\":%s}").replace("%s", Spoken.quoted(piece)));
@@ -108,6 +112,11 @@ final class ChatSpeech implements Speech {
                     "\"content\":null,\"refusal\":null,\"tool_calls\":[{"
                             + function(call, name, arguments)
                             + "}]";
+            case Thought _ ->
+                    "\"reasoning_content\":"
+                            + Spoken.quoted(spoken.reasoning())
+                            + ",\"refusal\":null,\"content\":"
+                            + Spoken.quoted(spoken.text());
             case Echo _, Text _, Words _, Body _ ->
                     "\"refusal\":null,\"content\":" + Spoken.quoted(spoken.text());
         };

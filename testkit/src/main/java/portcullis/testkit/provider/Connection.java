@@ -113,11 +113,21 @@ final class Connection {
         Optional<Language> language = Languages.of(line);
         if (language.isPresent()) {
             speak(wire, exchange, language.get());
+        } else if (line.startsWith("POST ") && line.endsWith("/messages/count_tokens")) {
+            Optional<String> complaint = MessagesRules.complaintOfCount(exchange);
+            int status = complaint.isPresent() ? 400 : 200;
+            fixed(wire, exchange, status, complaint.orElse(counted(exchange)));
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {
             fixed(wire, exchange, 404, UNKNOWN);
         }
+    }
+
+    /** In this vendor's own tokens, as its answers report them. */
+    private static String counted(Exchange exchange) throws IOException {
+        String text = Asked.in(exchange, Language.MESSAGES).text();
+        return "{\"input_tokens\":" + Tokens.of(text).size() + "}";
     }
 
     private void speak(Wire wire, Exchange exchange, Language language) throws IOException {

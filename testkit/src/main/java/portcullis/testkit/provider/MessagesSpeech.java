@@ -2,6 +2,7 @@ package portcullis.testkit.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import portcullis.testkit.provider.Saying.Thought;
 import portcullis.testkit.provider.Saying.ToolCall;
 
 /** Says an answer in the shapes of Anthropic's Messages API. */
@@ -45,16 +46,46 @@ final class MessagesSpeech implements Speech {
         List<String> chunks = new ArrayList<>();
         String message = "{" + opening() + ",\"content\":[]," + reason("null") + usage(1) + "}";
         chunks.add("{\"type\":\"message_start\",\"message\":" + message + "}");
-        chunks.add(
-                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":" + begun() + "}");
+        if (spoken.turn().saying() instanceof Thought(String reasoning, String mark, String _)) {
+            think(reasoning, mark, chunks);
+        }
+        chunks.add(block("content_block_start", ",\"content_block\":" + begun()));
         chunks.add("{\"type\":\"ping\"}");
         for (String piece : spoken.pieces()) {
             chunks.add(delta(piece));
         }
-        chunks.add("{\"type\":\"content_block_stop\",\"index\":0}");
+        chunks.add(block("content_block_stop", ""));
         String ended = "{\"type\":\"message_delta\",\"delta\":{" + reason(finish()) + "}";
         chunks.add(ended + usage(spoken.tokensOut()) + "}");
         return chunks;
+    }
+
+    private static void think(String reasoning, String mark, List<String> chunks) {
+        String block = "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}";
+        chunks.add(event("content_block_start", 0, ",\"content_block\":" + block));
+        for (String piece : Tokens.of(reasoning)) {
+            chunks.add(added(0, "thinking_delta\",\"thinking", piece));
+        }
+        chunks.add(added(0, "signature_delta\",\"signature", mark));
+        chunks.add(event("content_block_stop", 0, ""));
+    }
+
+    private static String added(int index, String typeAndField, String text) {
+        String delta = "{\"type\":\"" + typeAndField + "\":" + Spoken.quoted(text) + "}";
+        return event("content_block_delta", index, ",\"delta\":" + delta);
+    }
+
+    /** An event of the block that holds the answer. */
+    private String block(String type, String rest) {
+        return event(type, answerAt(), rest);
+    }
+
+    private int answerAt() {
+        return spoken.turn().saying() instanceof Thought ? 1 : 0;
+    }
+
+    private static String event(String type, int index, String rest) {
+        return "{\"type\":\"" + type + "\",\"index\":" + index + rest + "}";
     }
 
     @Override
@@ -63,24 +94,24 @@ final class MessagesSpeech implements Speech {
                 spoken.turn().saying() instanceof ToolCall(String call, String name, String input)
                         ? tool(call, name, input)
                         : "{\"type\":\"text\",\"text\":" + Spoken.quoted(spoken.text()) + "}";
+        if (spoken.turn().saying() instanceof Thought(String reasoning, String mark, String _)) {
+            block =
+                    ("{\"type\":\"thinking\",\"thinking\":" + Spoken.quoted(reasoning))
+                            + (",\"signature\":" + Spoken.quoted(mark) + "}," + block);
+        }
         return ("{" + opening() + ",\"content\":[" + block + "],")
                 + (reason(finish()) + usage(spoken.tokensOut()) + "}");
     }
 
     @Override
     public String extra(String text) {
-        return "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
-                + ("{\"type\":\"text_delta\",\"text\":" + Spoken.quoted(text) + "}}");
+        return added(answerAt(), "text_delta\",\"text", text);
     }
 
     private String delta(String piece) {
-        if (!(spoken.turn().saying() instanceof ToolCall)) {
-            return extra(piece);
-        }
-        return "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
-                + ("{\"type\":\"input_json_delta\",\"partial_json\":"
-                        + Spoken.quoted(piece)
-                        + "}}");
+        return spoken.turn().saying() instanceof ToolCall
+                ? added(0, "input_json_delta\",\"partial_json", piece)
+                : extra(piece);
     }
 
     private String begun() {

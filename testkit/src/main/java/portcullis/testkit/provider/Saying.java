@@ -15,6 +15,9 @@ public sealed interface Saying {
     /** One tool call. */
     record ToolCall(String id, String name, String arguments) implements Saying {}
 
+    /** Signed reasoning, then this text. */
+    record Thought(String reasoning, String signature, String text) implements Saying {}
+
     /** This body as it is, with the turn's status and headers; for errors and redirects. */
     record Body(String body) implements Saying {}
 }

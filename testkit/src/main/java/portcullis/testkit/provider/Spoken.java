@@ -5,6 +5,7 @@ import java.util.List;
 import portcullis.testkit.provider.Saying.Body;
 import portcullis.testkit.provider.Saying.Echo;
 import portcullis.testkit.provider.Saying.Text;
+import portcullis.testkit.provider.Saying.Thought;
 import portcullis.testkit.provider.Saying.ToolCall;
 import portcullis.testkit.provider.Saying.Words;
 
@@ -18,6 +19,7 @@ record Spoken(Asked asked, Turn turn) {
             case Text(String text) -> text;
             case Words(int count) -> "word" + " and".repeat(Math.max(0, count - 1));
             case ToolCall(String _, String _, String arguments) -> arguments;
+            case Thought(String _, String _, String text) -> text;
             case Body(String _) -> "";
         };
     }
@@ -25,6 +27,13 @@ record Spoken(Asked asked, Turn turn) {
     /** The text as it is cut into events. */
     List<String> pieces() {
         return turn.splitEvery() > 0 ? Tokens.every(turn.splitEvery(), text()) : Tokens.of(text());
+    }
+
+    /** What is thought before the text; empty when nothing is. */
+    String reasoning() {
+        return turn.saying() instanceof Thought(String reasoning, String _, String _)
+                ? reasoning
+                : "";
     }
 
     boolean counted() {

@@ -55,6 +55,20 @@ public record Turn(
         return of(200, new ToolCall(id, name, arguments));
     }
 
+    /** Reasoning with the vendor's signature, then a text. */
+    public static Turn thinks(String reasoning, String signature, String text) {
+        return of(200, new Saying.Thought(reasoning, signature, text));
+    }
+
+    /** An error in Anthropic's shape. */
+    public static Turn anthropicError(int status, String type) {
+        return body(
+                status,
+                "{\"type\":\"error\",\"error\":{\"type\":\""
+                        + type
+                        + "\",\"message\":\"scripted\"}}");
+    }
+
     /** An error in OpenAI's shape. */
     public static Turn error(int status, String type, String code) {
         String body =
