@@ -142,6 +142,9 @@ record Caller(URI base, String key) {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        if (path.startsWith("/v1/messages")) {
+            request.header("anthropic-version", "2023-06-01");
+        }
         return key.isEmpty() ? request : request.header("authorization", "Bearer " + key);
     }
 

@@ -27,7 +27,7 @@ enum Spoken {
             return new Heard(
                     text + next.text,
                     arguments + next.arguments,
-                    error | next.error,
+                    error || next.error,
                     marks + next.marks);
         }
     }

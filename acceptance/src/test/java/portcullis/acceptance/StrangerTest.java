@@ -39,8 +39,20 @@ class StrangerTest {
             Set.of(
                     "/api/v1/docs",
                     "/api/v1/docs/{id}/process",
+                    "/v1/responses/{id}/cancel",
                     "/api/governance/keys",
                     "/api/governance/keys/{id}/revoke");
+
+    /** Routes that only ask, though with a body. */
+    private static final Set<String> ASKING =
+            Set.of(
+                    "/api/ai/stream",
+                    "/api/v1/chat",
+                    "/api/v1/search",
+                    "/v1/chat/completions",
+                    "/v1/responses",
+                    "/v1/messages",
+                    "/v1/messages/count_tokens");
 
     @TempDir private static Path folder;
     private static HouseInside inside;
@@ -53,7 +65,7 @@ class StrangerTest {
      *
      * @param traces everything that must not come back to the second
      */
-    private record Owned(String document, String key, List<String> traces) {}
+    private record Owned(String document, String key, String response, List<String> traces) {}
 
     @BeforeAll
     static void moveIn() {
@@ -106,8 +118,10 @@ class StrangerTest {
         Caller.read(owner.audit().lines().findFirst().orElseThrow())
                 .path("entries")
                 .forEach(entry -> traces.add(entry.path("leaf").asText()));
+        JsonNode response = owner.post("/v1/responses", asking()).well().json();
+        traces.add(response.path("id").asText());
         assertThat(traces).allMatch(trace -> trace.length() > 5);
-        return new Owned(document, key.path("id").asText(), traces);
+        return new Owned(document, key.path("id").asText(), response.path("id").asText(), traces);
     }
 
     @Test
@@ -184,8 +198,7 @@ class StrangerTest {
 
     /** Concrete paths of a route: its variables name things of the first tenant. */
     private static List<String> paths(Route route) {
-        String id =
-                route.path().startsWith("/api/governance/keys") ? owned.key() : owned.document();
+        String id = named(route.path());
         String path =
                 route.path()
                         .replace("{id...}", "default")
@@ -201,12 +214,25 @@ class StrangerTest {
                 : List.of(path);
     }
 
+    /** What the placeholder of a path stands for. */
+    private static String named(String path) {
+        if (path.startsWith("/v1/responses")) {
+            return owned.response();
+        }
+        return path.startsWith("/api/governance/keys") ? owned.key() : owned.document();
+    }
+
+    private static ObjectNode asking() {
+        return Caller.JSON.createObjectNode().put("model", "default").put("input", QUESTION);
+    }
+
     /** What the first tenant would send; a new route that takes a body must be added here. */
     private static JsonNode body(Route route) {
         ObjectNode body = Caller.JSON.createObjectNode();
         return switch (route.path()) {
-            case "/v1/chat/completions" -> Chat.asking(QUESTION);
-            case "/v1/responses" -> body.put("model", "default").put("input", QUESTION);
+            case "/v1/responses" -> asking();
+            case "/v1/chat/completions", "/v1/messages/count_tokens" -> Chat.asking(QUESTION);
+            case "/v1/messages" -> Chat.asking(QUESTION).put("max_tokens", 200);
             case "/api/v1/chat" -> body.put("question", QUESTION);
             case "/api/ai/stream" -> body.put("operation", "chat").put("input", QUESTION);
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
@@ -238,9 +264,6 @@ class StrangerTest {
     }
 
     private static boolean changes(Route route) {
-        boolean asks =
-                Set.of("/api/v1/chat", "/api/v1/search", "/api/ai/stream", "/v1/chat/completions")
-                        .contains(route.path());
-        return route.verb() != Verb.GET && !asks;
+        return route.verb() != Verb.GET && !ASKING.contains(route.path());
     }
 }

@@ -16,9 +16,21 @@ public record CacheRule(Scope scope, Duration ttl) {
     /** Never remembered. */
     public static final CacheRule OFF = new CacheRule(Scope.OFF, Duration.ZERO);
 
-    /** Who may share an answer; no scope reaches beyond a tenant (GTW-3). */
+    /**
+     * Who may share an answer. A narrower scope also needs its name: the caller's key, or the
+     * header {@code x-portcullis-research} or {@code x-portcullis-session}; without the header
+     * nothing is remembered.
+     */
     public enum Scope {
         OFF,
-        TENANT
+        /** One key. */
+        USER,
+        /** One research project of a tenant. */
+        RESEARCH,
+        /** One session of a tenant. */
+        SESSION,
+        TENANT,
+        /** Every tenant: for models whose answers are nobody's, and only when configured. */
+        GLOBAL
     }
 }

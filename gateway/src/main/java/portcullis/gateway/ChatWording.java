@@ -37,7 +37,7 @@ public final class ChatWording {
      */
     public static Outcome<Optional<ChatWording>> of(Dialect dialect, byte[] masked) {
         return switch (dialect) {
-            case OPENAI_CHAT, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->
+            case OPENAI_CHAT, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT, OPENAI_EMBEDDINGS ->
                     Outcome.passed(Optional.empty());
             case OPENAI_RESPONSES ->
                     new ResponsesWording(read(masked))

@@ -14,11 +14,12 @@ import portcullis.kernel.Refusal;
  * said, and the last event afterwards. Confined to the call.
  */
 final class Delivery {
-    private final Reply reply;
+    private Reply reply;
     private final Raw raw;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Optional<Journal> journal = Optional.empty();
     private Runnable pointless = () -> {};
+    private Runnable drained = () -> {};
     private Optional<Telling> telling = Optional.empty();
     private boolean opened;
     private boolean away;
@@ -149,11 +150,19 @@ final class Delivery {
         reply.whole(spoken.status(), head, spoken.body());
     }
 
+    /** The caller is gone or has what it came for, and the answer goes on without it. */
+    void detach() {
+        reply = new Silence();
+        over = false;
+        drained.run();
+    }
+
     boolean full() {
         return !away && reply.full();
     }
 
     void onDrain(Runnable resume) {
+        drained = resume;
         reply.onDrain(resume);
     }
 

@@ -6,6 +6,8 @@ public enum Dialect {
     OPENAI_CHAT,
     /** {@code POST /v1/responses}. No vendor is spoken to in it: it is worded as a chat. */
     OPENAI_RESPONSES,
+    /** {@code POST /v1/embeddings}: vectors of texts. Said to nobody in another dialect. */
+    OPENAI_EMBEDDINGS,
     /** {@code POST /v1/messages}. */
     ANTHROPIC_MESSAGES,
     /** {@code POST /v1/messages/count_tokens}: how many tokens a Messages request has. */
@@ -15,7 +17,7 @@ public enum Dialect {
     public boolean streams() {
         return switch (this) {
             case OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES -> true;
-            case ANTHROPIC_COUNT -> false;
+            case OPENAI_EMBEDDINGS, ANTHROPIC_COUNT -> false;
         };
     }
 }

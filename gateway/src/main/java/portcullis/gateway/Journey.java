@@ -13,8 +13,6 @@ import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
-import portcullis.gateway.remember.Recall;
-import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
@@ -37,7 +35,8 @@ import portcullis.kernel.SensitiveText;
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Steps.Troubles {
+final class Journey
+        implements Boarding.Host, Listening.Ends, Resumption.Ends, Pulse.Heart, Steps.Troubles {
     private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
 
@@ -50,13 +49,14 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
     private final Delivery delivery;
     private final Steps steps;
     private final Pulse pulse;
+    private final Custody custody;
     private final Watch watch = new Watch();
+    private final Boarding boarding;
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
     private Optional<Listening> listening = Optional.empty();
     private Optional<Resumption> resumption = Optional.empty();
     private Optional<CompletableFuture<Settled>> bill = Optional.empty();
-    private Decision heard = Decision.ANSWERED;
     private boolean answering;
 
     Journey(Rooms rooms, Visit visit, Ending ending) {
@@ -64,8 +64,10 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         this.visit = visit;
         this.ending = ending;
         this.steps = new Steps(visit.context(), rooms.timer(), this);
+        this.custody = new Custody(rooms, visit, steps);
         this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
         this.pulse = new Pulse(delivery, steps, this);
+        this.boarding = new Boarding(rooms, new Boarding.Lobby(delivery, steps, watch), this);
     }
 
     void begin() {
@@ -84,14 +86,25 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
     }
 
     private void receive() {
-        rooms.receiver().receive(visit.raw()).then(this::known).either(this::screen, this::refuse);
+        rooms.receiver()
+                .receive(visit.raw())
+                .then(this::known)
+                .either(this::recollect, this::refuse);
+    }
+
+    /** A request that continues a kept response is read once more, with all that was said. */
+    private void recollect(Asked asked) {
+        custody.recollect(
+                asked.received(),
+                whole ->
+                        whole.map(received -> new Asked(asked.model(), received))
+                                .either(this::screen, this::refuse));
     }
 
     /** The caller goes on with a stream that it was told before; nothing is sent to anybody. */
     private void comeBack(SensitiveText lastEvent) {
         Resumption returning = new Resumption(rooms.journals(), delivery, steps, this);
         resumption = Optional.of(returning);
-        heard = Decision.JOINED;
         returning.begin(lastEvent.reveal(), caller());
     }
 
@@ -104,14 +117,31 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
     @Override
     public void resumed() {
         delivery.close();
-        close(heard, Optional.empty());
+        close(Decision.JOINED, Optional.empty());
     }
 
     private record Asked(Model model, Received received) {}
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return rooms.catalogue().find(received).map(model -> new Asked(model, received));
+        return rooms.catalogue()
+                .find(received)
+                .then(this::able)
+                .map(model -> new Asked(model, received));
+    }
+
+    /** Only some targets turn texts into vectors. */
+    private Outcome<Model> able(Model model) {
+        if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
+            return Outcome.passed(model);
+        }
+        List<Target> fit =
+                model.targets().stream()
+                        .filter(target -> rooms.provider(target).embeds(target.model()))
+                        .toList();
+        return fit.isEmpty()
+                ? Outcome.refused(RefusalCode.MODEL_UNFIT)
+                : Outcome.passed(model.with(fit));
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -134,7 +164,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
         boolean streamed = request.streamed() && rooms.streaming().enabled();
-        Duration total = streamed ? model.timeouts().total() : model.timeouts().plain();
+        boolean patient = streamed || request.wishes().keeping().background();
+        Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
         Deadline deadline =
                 visit.raw()
                         .deadline()
@@ -147,7 +178,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
     }
 
     private void go(Way way) {
-        if (way.streamed() && wantsToResume(way.request())) {
+        if (way.streamed() && Resumption.isWanted(way.request())) {
             Journal journal = rooms.journals().open(visit.raw().request(), caller());
             journal.onTaken(() -> steps.hop(this::away));
             delivery.keep(journal, () -> steps.hop(() -> close(CANCELLED, Optional.empty())));
@@ -161,26 +192,39 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         if (way.request().dialect() == Dialect.ANTHROPIC_COUNT) {
             count(way);
         } else {
-            remember(way);
+            custody.begin(way, this::cancelled, begun -> begun.either(this::begun, this::refuse));
         }
-    }
-
-    private static boolean wantsToResume(Screened request) {
-        return request.header("x-portcullis-resume")
-                .filter(wish -> wish.reveal().equalsIgnoreCase("on"))
-                .isPresent();
     }
 
     /** The vendor that would answer counts, when it can; else the house does, and says so. */
     private void count(Way way) {
         if (rooms.provider(way.model().targets().getFirst()).counts()) {
             Way counting = way.through(target -> rooms.provider(target).counts());
-            fly(counting, Flight.alone(), "off");
+            boarding.fly(counting, Flight.alone(), "off");
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
         long tokens = TokenEstimate.of(way.request().textBytes());
-        whole(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+        began();
+        told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+    }
+
+    private void begun(Custody.Begun begun) {
+        if (leaving()) {
+            return;
+        }
+        begun.answer().ifPresent(delivery::whole);
+        begun.answer().ifPresent(_ -> delivery.detach());
+        boarding.remember(begun.way());
+    }
+
+    /** The owner does not want the answer of a call that goes on without a caller. */
+    private void cancelled() {
+        steps.hop(
+                () -> {
+                    delivery.refuse(Refusal.of(RefusalCode.CANCELLED));
+                    abandon();
+                });
     }
 
     @Override
@@ -195,42 +239,17 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         delivery.told(List.of(event));
     }
 
-    private void remember(Way way) {
-        Recall recall = rooms.memory().recall(way.request(), way.model().cache());
-        watch.ended(Phase.RECALL);
-        switch (recall) {
-            case Recall.Hit(Remembered answer) -> {
-                heard = Decision.CACHED;
-                listen(way, Flight.of(answer), "hit");
-            }
-            case Recall.Joined(Flight ahead) -> {
-                heard = Decision.JOINED;
-                listen(way, ahead, "joined");
-            }
-            case Recall.Miss(Flight mine) -> fly(way, mine, "miss");
-            case Recall.Off _ -> fly(way, Flight.alone(), "off");
-        }
-    }
-
-    private void fly(Way way, Flight flight, String cache) {
-        heard = Decision.ANSWERED;
-        listen(way, flight, cache);
-        new Run(rooms, way, flight).begin();
-    }
-
-    /**
-     * A flight that has just ended or grown too long is not joined: the next look finds another.
-     */
-    private void listen(Way way, Flight flight, String cache) {
-        delivery.header("x-portcullis-cache", cache);
-        Optional<Seat> seat = flight.board(passenger(way));
-        listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
-        listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
-    }
-
-    private Passenger passenger(Way way) {
+    @Override
+    public Passenger passenger(Way way) {
         Runnable hear = () -> steps.hop(() -> listening.ifPresent(Listening::hear));
         return new Passenger(way.request(), visit.context(), attempts, hear);
+    }
+
+    @Override
+    public void takes(Way way, Seat seat) {
+        Listening hearing = new Listening(way, seat, delivery, steps, this);
+        listening = Optional.of(hearing);
+        hearing.hear();
     }
 
     private Permitted caller() {
@@ -260,6 +279,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
 
     private void aimed() {
         target().ifPresent(label -> delivery.header("x-portcullis-target", label.value()));
+        listening.ifPresent(heard -> heard.seat().flight().headers().forEach(delivery::header));
     }
 
     private Optional<Label> target() {
@@ -268,11 +288,11 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
 
     @Override
     public void whole(Way way, Frame frame) {
-        whole(way, frame, told());
+        began();
+        custody.keep(way, Optional.of(frame), () -> told(way, frame, told()));
     }
 
-    private void whole(Way way, Frame frame, Decision decision) {
-        began();
+    private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
@@ -283,6 +303,10 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
     @Override
     public void finish(Way way) {
         open();
+        custody.keep(way, Optional.empty(), () -> ended(way));
+    }
+
+    private void ended(Way way) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
@@ -292,11 +316,11 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
 
     /** Who leads at the end has had the answer brought; the others heard it with them. */
     private Decision told() {
-        if (heard == Decision.CACHED) {
-            return heard;
+        if (boarding.heard() == Decision.CACHED) {
+            return Decision.CACHED;
         }
-        boolean led = listening.filter(hearing -> hearing.seat().pays()).isPresent();
-        return led ? Decision.ANSWERED : Decision.JOINED;
+        boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
+        return followed ? Decision.JOINED : Decision.ANSWERED;
     }
 
     /** The flight was lost. Who has time left and did not lead asks in the own name. */
@@ -306,7 +330,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         boolean other = late && told() == Decision.JOINED && !answering;
         if (other && way.deadline().left().compareTo(SHORTEST_TRY) > 0) {
             listening.ifPresent(hearing -> hearing.seat().leave(_ -> {}));
-            remember(way);
+            boarding.remember(way);
         } else {
             refuse(refusal);
         }
@@ -324,16 +348,22 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
 
     /** A stream that can be resumed goes on without its caller, within its deadline. */
     private void abandoned() {
-        if (delivery.mayComeBack()) {
+        if (custody.goesOnAlone()) {
+            delivery.detach();
+        } else if (delivery.mayComeBack()) {
             away();
         } else {
-            close(CANCELLED, Optional.empty());
+            abandon();
         }
     }
 
     private void away() {
         delivery.leave();
         listening.ifPresent(Listening::drained);
+    }
+
+    private void abandon() {
+        close(CANCELLED, Optional.empty());
     }
 
     @Override
@@ -391,6 +421,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Pulse.Heart, Ste
         delivery.forget();
         resumption.ifPresent(Resumption::leave);
         rooms.recorder().record(visit.raw().request(), caller(), ended);
+        custody.over(refusal);
         visit.caller().settle(settled.tokens(), settled.costMicros());
         screened.ifPresent(request -> request.mapping().close());
         rooms.log().write(GatewayEvent.CallEnded.of(visit.raw(), ended, watch.toFirstToken()));

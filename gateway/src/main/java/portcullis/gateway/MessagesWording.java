@@ -1,11 +1,7 @@
 package portcullis.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -18,14 +14,8 @@ import java.util.Optional;
  * tool of the vendor's own making, which has no schema, cannot be said.
  */
 public final class MessagesWording {
-    static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build();
-
     private final JsonNode asked;
-    private final ObjectNode chat = JSON.createObjectNode();
+    private final ObjectNode chat = ChatWording.JSON.createObjectNode();
 
     private MessagesWording(JsonNode asked) {
         this.asked = asked;
@@ -38,7 +28,7 @@ public final class MessagesWording {
      */
     public static Optional<byte[]> of(byte[] masked, String model) {
         try {
-            MessagesWording wording = new MessagesWording(JSON.readTree(masked));
+            MessagesWording wording = new MessagesWording(ChatWording.JSON.readTree(masked));
             return wording.sayable() ? Optional.of(wording.said(model)) : Optional.empty();
         } catch (IOException broken) {
             throw new IllegalStateException("a screened body is valid JSON", broken);
@@ -68,7 +58,7 @@ public final class MessagesWording {
         if (asked.path("stream").asBoolean()) {
             chat.put("stream", true).putObject("stream_options").put("include_usage", true);
         }
-        return JSON.writeValueAsBytes(chat);
+        return ChatWording.JSON.writeValueAsBytes(chat);
     }
 
     private void instruct(ArrayNode messages) {

@@ -61,6 +61,11 @@ public record Model(
         return new Model(name, order, timeouts, onFailure, cache, ordered);
     }
 
+    /** This model with some of its targets. */
+    Model with(List<Target> some) {
+        return new Model(name, some, timeouts, onFailure, cache, routing);
+    }
+
     /** A model with the standard limits, continued streams and the standard cache. */
     public static Model of(Label name, List<Target> targets) {
         return new Model(

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
+import portcullis.gateway.remember.Forgotten;
 import portcullis.gateway.remember.Memory;
+import portcullis.gateway.remember.Tag;
 import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
@@ -57,8 +60,9 @@ public final class ModelCall {
         Memory.Making making =
                 new Memory.Making(
                         setup.secret(),
-                        setup.policy() + "/" + setup.rules(),
-                        setup.cacheBytes(),
+                        setup.policy() + "/" + setup.rules().value(),
+                        meaning(setup.models()),
+                        setup.memory(),
                         pace.nanos());
         this.rooms =
                 new Rooms(
@@ -72,6 +76,8 @@ public final class ModelCall {
                         journals(setup.streaming(), pace.nanos()),
                         setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),
+                        around.keeper(),
+                        new Background(),
                         around.log(),
                         around.timer(),
                         pace.nanos());
@@ -147,6 +153,34 @@ public final class ModelCall {
     /** What {@code GET /v1/models} lists for this caller, in the configured order. */
     public List<ModelCard> models(Permitted caller) {
         return models.stream().map(model -> new ModelCard(model.name(), since, OWNER)).toList();
+    }
+
+    /** What was kept of answered calls, and what still runs in the background. */
+    public KeptResponses kept() {
+        return new KeptResponses(rooms.keeper(), rooms.background());
+    }
+
+    /** Ends what runs without a caller; their receipts are written. */
+    public void close() {
+        rooms.background().cancelAll();
+    }
+
+    /** A shared memory outlives a configuration: other targets mean other answers. */
+    private static String meaning(List<Model> models) {
+        return models.stream()
+                .map(
+                        model ->
+                                model.name()
+                                        + "="
+                                        + model.targets().stream().map(Target::label).toList())
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    /** Forgets remembered answers, here at once and in every process within a second. */
+    public CompletionStage<Forgotten> forget(Tag tag) {
+        return rooms.memory().invalidate(tag);
     }
 
     /** What the cache did since the start. */

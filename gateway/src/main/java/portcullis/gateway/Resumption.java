@@ -2,6 +2,7 @@ package portcullis.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import portcullis.gateway.screen.Screened;
 import portcullis.gateway.stream.Journal;
 import portcullis.gateway.stream.Journals;
 import portcullis.governance.permit.Permitted;
@@ -62,6 +63,13 @@ final class Resumption {
                 return Optional.empty();
             }
         }
+    }
+
+    /** Whether a caller of a stream wants to be able to come back. */
+    static boolean isWanted(Screened request) {
+        return request.header("x-portcullis-resume")
+                .filter(wish -> wish.reveal().equalsIgnoreCase("on"))
+                .isPresent();
     }
 
     void begin(String lastEvent, Permitted caller) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Memory;
@@ -27,6 +28,8 @@ record Rooms(
         Journals journals,
         Streaming streaming,
         Recorder recorder,
+        Keeper keeper,
+        Background background,
         EventLog log,
         ScheduledExecutorService timer,
         LongSupplier nanos) {

@@ -1,7 +1,10 @@
 package portcullis.gateway;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import portcullis.gateway.remember.Flight;
 import portcullis.gateway.remember.Flight.Listener;
 import portcullis.gateway.remember.Landing;
@@ -10,6 +13,7 @@ import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Provider;
+import portcullis.gateway.route.Quota;
 import portcullis.gateway.route.Route;
 import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
@@ -39,7 +43,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private final Draft draft;
     private final Steps steps;
     private Optional<Ear> listening = Optional.empty();
-    private Optional<Attempt> attempt = Optional.empty();
+    private Optional<Second> second = Optional.empty();
     private int attempts;
     private boolean paused;
     private boolean noPrefill;
@@ -48,6 +52,14 @@ final class Run implements Flight.Pilot, Steps.Troubles {
      * @param way the leader's: its deadline is the end of all attempts
      */
     Run(Rooms rooms, Way way, Flight flight) {
+        this(rooms, way, flight, 0);
+    }
+
+    /**
+     * @param before attempts that were made for this call by other runs
+     */
+    Run(Rooms rooms, Way way, Flight flight, int before) {
+        this.attempts = before;
         this.rooms = rooms;
         this.model = way.model();
         this.deadline = way.deadline();
@@ -91,42 +103,30 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     }
 
     private void intend(Target target) {
-        flight.leader()
-                .ifPresent(leader -> intend(new Asking(target, leader, request(leader, target))));
+        flight.leader().ifPresent(leader -> intend(asking(leader, target)));
     }
 
-    /** One attempt, in somebody's name. */
-    private record Asking(Target target, Listener leader, Question question) {}
-
-    /** What is asked: the request as it is, or with the answer so far. */
-    private record Question(Screened request, Manner manner) {}
-
-    private enum Manner {
-        ANEW,
-        PREFILLED,
-        INSTRUCTED
-    }
-
-    private Question request(Listener leader, Target target) {
-        Screened request = leader.request();
-        String text = draft.soFar().text();
-        if (!draft.released() || text.isBlank()) {
-            return new Question(request, Manner.ANEW);
+    private Asking asking(Listener leader, Target target) {
+        if (!draft.released() || draft.soFar().text().isBlank()) {
+            return Asking.anew(target, leader);
         }
-        return rooms.provider(target).acceptsPrefill() && !noPrefill
-                ? new Question(request.prefilled(text), Manner.PREFILLED)
-                : new Question(request.continued(text), Manner.INSTRUCTED);
+        boolean prefill = rooms.provider(target).acceptsPrefill() && !noPrefill;
+        return Asking.goingOn(target, leader, draft.soFar().text(), prefill);
     }
 
     private void intend(Asking asking) {
+        flight.aim(asking.target().label());
+        intend(asking, permit -> permitted(asking, permit));
+    }
+
+    private void intend(Asking asking, Consumer<Outcome<EgressPermit>> then) {
         attempts++;
         asking.leader().attempts(1);
-        flight.aim(asking.target().label());
-        Screened request = asking.question().request();
+        Screened request = asking.request();
         rooms.recorder()
                 .intend(request, request.caller(), asking.target(), attempts)
                 .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
-                .thenAccept(permit -> carried(asking.leader(), () -> permitted(asking, permit)));
+                .thenAccept(permit -> carried(asking.leader(), () -> then.accept(permit)));
     }
 
     private void permitted(Asking asking, Outcome<EgressPermit> permit) {
@@ -139,20 +139,77 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     }
 
     private void ask(Asking asking, EgressPermit permit) {
-        Screened request = asking.question().request();
         flight.asked(System.nanoTime());
-        meter.asked(asking.target().price(), request.body().length);
-        draft.begin(request.streamed() ? Form.EVENTS : Form.WHOLE);
         Ear ear = new Ear(asking);
-        listening = Optional.of(ear);
-        Ask ask = new Ask(request, asking.target().model(), timeouts(request), deadline);
-        Provider provider = rooms.provider(asking.target());
+        lead(ear);
         route.sent();
-        Attempt going = provider.call(ask, permit, ear);
-        attempt = Optional.of(going);
-        if (paused) {
-            going.pause();
+        ear.ask(permit);
+        route.hedgeAfter().ifPresent(span -> steps.after(span, () -> hedge(ear)));
+    }
+
+    /** What this attempt says is the answer from now on. */
+    private void lead(Ear ear) {
+        Screened request = ear.asking.request();
+        listening = Optional.of(ear);
+        meter.asked(ear.asking.target().price(), request.body().length);
+        draft.begin(request.streamed() ? Form.EVENTS : Form.WHOLE);
+    }
+
+    /** A second attempt beside one that is late with its first token. */
+    private record Second(Route.Hedge hedge, Ear ear) {}
+
+    private void hedge(Ear late) {
+        if (!isHeard(late) || late.spoke || draft.released() || second.isPresent()) {
+            return;
         }
+        flight.leader().ifPresent(leader -> route.hedge().ifPresent(hedge -> hedge(hedge, leader)));
+    }
+
+    private void hedge(Route.Hedge hedge, Listener leader) {
+        Ear ear = new Ear(Asking.anew(hedge.target(), leader));
+        second = Optional.of(new Second(hedge, ear));
+        intend(ear.asking, permit -> hedgePermitted(ear, permit));
+    }
+
+    private void hedgePermitted(Ear ear, Outcome<EgressPermit> permit) {
+        if (!isHeard(ear) && !isSecond(ear)) {
+            ear.asking.leader().attempts(-1);
+            return;
+        }
+        permit.either(
+                ear::ask,
+                refusal -> {
+                    ear.asking.leader().attempts(-1);
+                    if (isHeard(ear)) {
+                        end(new Landing.Lost(refusal));
+                    }
+                    second = Optional.empty();
+                });
+    }
+
+    private boolean isHeard(Ear ear) {
+        return listening.filter(ear::equals).isPresent();
+    }
+
+    private boolean isSecond(Ear ear) {
+        return second.filter(other -> other.ear().equals(ear)).isPresent();
+    }
+
+    /** The second attempt is the only one from now on; what it said already is told. */
+    private void promote(Second winner) {
+        second = Optional.empty();
+        flight.aim(winner.ear().asking.target().label());
+        lead(winner.ear());
+        winner.ear().early.forEach(winner.ear()::take);
+    }
+
+    /** The first attempt has begun to answer: the second one came too late. */
+    private void dropSecond() {
+        Optional<Ear> loser = second.map(Second::ear).filter(ear -> ear.going.isPresent());
+        loser.ifPresent(Ear::hangUp);
+        loser.map(ear -> ear.asking)
+                .ifPresent(it -> meter.lost(it.target().price(), it.request().body().length));
+        second = Optional.empty();
     }
 
     /**
@@ -166,45 +223,96 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     /** Hears one attempt out; what a broken provider says after its end is not heard. */
     private final class Ear implements Signals {
         private final Asking asking;
+        private final List<Frame> early = new ArrayList<>();
+        private Optional<Attempt> going = Optional.empty();
         private boolean spoke;
 
         private Ear(Asking asking) {
             this.asking = asking;
         }
 
+        private void ask(EgressPermit permit) {
+            Screened request = asking.request();
+            Ask ask = new Ask(request, asking.target().model(), timeouts(request), deadline);
+            Provider provider = rooms.provider(asking.target());
+            Attempt begun = provider.call(ask, permit, this);
+            going = Optional.of(begun);
+            if (paused) {
+                begun.pause();
+            }
+        }
+
+        private void hangUp() {
+            going.ifPresent(Attempt::cancel);
+        }
+
+        @Override
+        public void quota(Quota quota) {
+            steps.hop(() -> heard(() -> told(quota), () -> {}));
+        }
+
+        private void told(Quota quota) {
+            quota.rest().ifPresent(route::spare);
+            flight.told(quota.headers());
+        }
+
         @Override
         public void frame(Frame frame) {
-            steps.hop(() -> heard(() -> take(frame)));
+            steps.hop(() -> heard(() -> take(frame), () -> takeEarly(frame)));
         }
 
         private void take(Frame frame) {
             if (!spoke && Draft.says(frame)) {
                 spoke = true;
+                dropSecond();
                 route.began();
             }
             draft.take(frame);
         }
 
+        /** The one that speaks first is the answer. */
+        private void takeEarly(Frame frame) {
+            early.add(frame);
+            if (Draft.says(frame)) {
+                listening.ifPresent(Ear::hangUp);
+                meter.cut();
+                second.ifPresent(
+                        winner -> {
+                            winner.hedge().won();
+                            spoke = true;
+                            promote(winner);
+                        });
+            }
+        }
+
         @Override
         public void done() {
-            steps.hop(() -> heard(() -> draft.finish().ifPresentOrElse(this::fail, this::land)));
+            Runnable end = () -> draft.finish().ifPresentOrElse(this::fail, this::land);
+            steps.hop(() -> heard(end, () -> lose(new Trouble.Malformed(Trouble.Cause.EMPTY))));
         }
 
         @Override
         public void failed(Trouble trouble) {
-            steps.hop(() -> heard(() -> fail(trouble)));
+            steps.hop(() -> heard(() -> fail(trouble), () -> lose(trouble)));
         }
 
-        private void heard(Runnable news) {
-            if (listening.filter(this::equals).isPresent()) {
+        private void heard(Runnable news, Runnable beside) {
+            if (isHeard(this)) {
                 news.run();
+            } else if (isSecond(this)) {
+                beside.run();
             }
+        }
+
+        private void lose(Trouble trouble) {
+            second.ifPresent(loser -> loser.hedge().lost(trouble));
+            second = Optional.empty();
         }
 
         private void fail(Trouble trouble) {
             boolean prefillRefused =
                     trouble instanceof Trouble.Rejected
-                            && asking.question().manner() == Manner.PREFILLED
+                            && asking.manner() == Asking.Manner.PREFILLED
                             && !spoke;
             broke(asking.target(), trouble, prefillRefused);
         }
@@ -223,8 +331,10 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
     private void broke(Target target, Trouble trouble, boolean prefillRefused) {
         listening = Optional.empty();
-        attempt = Optional.empty();
-        if (!draft.released()) {
+        if (second.isPresent()) {
+            second.get().hedge().remains(trouble);
+            promote(second.get());
+        } else if (!draft.released()) {
             take(route.after(trouble));
         } else if (draft.soFar().complete()) {
             landed(target);
@@ -251,20 +361,21 @@ final class Run implements Flight.Pilot, Steps.Troubles {
             }
             case BEHIND -> {
                 paused = true;
-                attempt.ifPresent(Attempt::pause);
+                listening.flatMap(ear -> ear.going).ifPresent(Attempt::pause);
             }
             case FOLLOWED -> {
                 if (paused) {
                     paused = false;
-                    attempt.ifPresent(Attempt::resume);
+                    listening.flatMap(ear -> ear.going).ifPresent(Attempt::resume);
                 }
             }
         }
     }
 
     private void cut() {
+        dropSecond();
+        listening.ifPresent(Ear::hangUp);
         listening = Optional.empty();
-        attempt.ifPresent(Attempt::cancel);
         meter.cut();
     }
 

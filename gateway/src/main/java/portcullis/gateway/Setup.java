@@ -1,6 +1,7 @@
 package portcullis.gateway;
 
 import java.util.List;
+import portcullis.gateway.remember.Memory;
 import portcullis.kernel.Label;
 import portcullis.privacy.Policy;
 
@@ -10,9 +11,10 @@ import portcullis.privacy.Policy;
  * @param models what callers may name; names are unique
  * @param policy what happens to findings in requests
  * @param rules version of the rule pack that screens; part of every cache key
- * @param secret at least 32 random bytes of this installation or process: keys the cache and the
- *     digests in audit intents
- * @param cacheBytes bound on remembered answers (GTW-32: 64 MB unless configured)
+ * @param secret at least 32 random bytes of this installation, or of this process when it shares
+ *     nothing: keys the cache and the digests in audit intents
+ * @param memory bounds on remembered answers (GTW-32: 64 MB unless configured), and where else they
+ *     are remembered
  * @param naming what callers may say in place of a model's name
  * @param streaming how streams are served
  */
@@ -22,15 +24,25 @@ public record Setup(
         Policy policy,
         Label rules,
         byte[] secret,
-        long cacheBytes,
+        Memory.Size memory,
         Naming naming,
         Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
-    /** With models that are called by their names only, and streams as they are served then. */
+    /**
+     * With answers in this process only, models that are called by their names only, and streams as
+     * they are served unless configured.
+     */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
-        this(models, policy, rules, secret, cacheBytes, Naming.PLAIN, Streaming.STANDARD);
+        this(
+                models,
+                policy,
+                rules,
+                secret,
+                Memory.Size.of(cacheBytes),
+                Naming.PLAIN,
+                Streaming.STANDARD);
     }
 
     public Setup {

@@ -34,7 +34,7 @@ public record SpokenRefusal(
      */
     public static SpokenRefusal of(Dialect dialect, RequestId request, Refusal refusal) {
         return switch (dialect) {
-            case OPENAI_CHAT, OPENAI_RESPONSES ->
+            case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS ->
                     new SpokenRefusal(
                             refusal.code().status(), headers(refusal), openAi(refusal), "");
             case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->

@@ -2,6 +2,7 @@ package portcullis.gateway;
 
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
+import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.route.Cooldowns;
 import portcullis.governance.audit.Auditor;
 import portcullis.kernel.EventLog;
@@ -13,6 +14,7 @@ import portcullis.privacy.Inspection;
  * @param timer wakes journeys; its tasks only hand over to a call's own context, so one thread is
  *     enough
  * @param cooldowns which targets other processes see failing
+ * @param keeper keeps responses for their callers
  */
 public record Surroundings(
         Inspection inspection,
@@ -20,15 +22,16 @@ public record Surroundings(
         EventLog log,
         Clock clock,
         ScheduledExecutorService timer,
-        Cooldowns cooldowns) {
+        Cooldowns cooldowns,
+        Keeper keeper) {
 
-    /** A process that is alone. */
+    /** A process that is alone and keeps nothing. */
     public Surroundings(
             Inspection inspection,
             Auditor auditor,
             EventLog log,
             Clock clock,
             ScheduledExecutorService timer) {
-        this(inspection, auditor, log, clock, timer, Cooldowns.ofOneProcess());
+        this(inspection, auditor, log, clock, timer, Cooldowns.ofOneProcess(), Keeper.ofNothing());
     }
 }

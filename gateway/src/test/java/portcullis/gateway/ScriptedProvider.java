@@ -92,7 +92,7 @@ final class ScriptedProvider implements Provider {
     @Override
     public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
         permit.use();
-        bodies.add(new String(ask.request().bodyFor(ask.model()), UTF_8));
+        bodies.add(new String(ask.request().asChat(ask.model()).orElseThrow(), UTF_8));
         Running running = new Running();
         attempts.add(running);
         Act act = acts.get(Math.min(next.getAndIncrement(), acts.size() - 1));

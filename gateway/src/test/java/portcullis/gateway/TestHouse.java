@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.remember.Memory;
+import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.governance.Permission;
 import portcullis.governance.audit.Auditor;
@@ -56,6 +59,7 @@ final class TestHouse implements AutoCloseable {
                             OptionalLong.empty()),
                     Clock.systemUTC());
     final ExecutorService context = Executors.newSingleThreadExecutor();
+    final InMemoryResponses responses = new InMemoryResponses();
     final Auditor auditor;
     final ModelCall calls;
     private final HurriedTimer timer;
@@ -113,11 +117,18 @@ final class TestHouse implements AutoCloseable {
                         Policy.PSEUDONYMISE,
                         new Label("first-width"),
                         new byte[32],
-                        Setup.STANDARD_CACHE_BYTES,
+                        Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
                         Naming.PLAIN,
                         streaming);
         Surroundings around =
-                new Surroundings(inspection, auditor, EventLog.silent(), Clock.systemUTC(), timer);
+                new Surroundings(
+                        inspection,
+                        auditor,
+                        EventLog.silent(),
+                        Clock.systemUTC(),
+                        timer,
+                        Cooldowns.ofOneProcess(),
+                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)));
         calls =
                 new ModelCall(
                         setup, providers, around, new ModelCall.Pace(nanos, Duration.ofSeconds(1)));

@@ -41,7 +41,14 @@ class FloorsTest {
     static Stream<Arguments> libraries() {
         return Stream.of(
                 only("HTTP server", "io.vertx.ext.web..", at("portcullis.server.http..")),
-                only("Vert.x", "io.vertx..", at("portcullis.server..", "portcullis.providers..")),
+                only(
+                        "Vert.x",
+                        "io.vertx..",
+                        at(
+                                "portcullis.server..",
+                                "portcullis.providers..",
+                                "portcullis.storage.redis..")),
+                only("Redis", "io.vertx.redis..", at("portcullis.storage.redis..")),
                 only("SQL", "java.sql..", at("portcullis.storage.postgres..")),
                 only("SQL pools", "javax.sql..", at("portcullis.storage.postgres..")),
                 only("Jdbi", "org.jdbi..", at("portcullis.storage.postgres..")),

@@ -41,6 +41,7 @@ final class House {
         // The library's ports speak of the formats that the parser knows.
         floors.put("storage.postgres", Set.of("gateway", "governance", "library", "parser"));
         floors.put("storage.lucene", Set.of("governance", "library"));
+        floors.put("storage.redis", Set.of("governance", "gateway"));
         floors.put("storage.onnx", Set.of("library"));
         floors.put(
                 "server",
@@ -54,6 +55,7 @@ final class House {
                         "apps",
                         "storage.postgres",
                         "storage.lucene",
+                        "storage.redis",
                         "storage.onnx"));
         floors.put("testkit", Set.of("privacy", "governance", "gateway", "providers", "library"));
         return Map.copyOf(floors);

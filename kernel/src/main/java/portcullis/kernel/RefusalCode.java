@@ -16,6 +16,7 @@ public enum RefusalCode {
     INVALID_VALUE(400, AFTER_FIX, "A field has a value that is not allowed here."),
     CONTEXT_TOO_LONG(400, AFTER_FIX, "The conversation is longer than the model accepts."),
     CONTENT_FILTERED(400, NEVER, "The model's own content filter refused this request."),
+    MODEL_UNFIT(400, AFTER_FIX, "No target of this model can do what the request asks."),
     PROVIDER_REJECTED(400, AFTER_FIX, "The model provider does not accept this request."),
     UNAUTHENTICATED(401, AFTER_FIX, "A valid key is needed."),
     CREDENTIALS_CONFLICT(401, AFTER_FIX, "Two different keys were sent; send one."),

@@ -25,7 +25,10 @@ public final class ProviderRegister {
                     OllamaProvider::open,
                     "offline",
                     (_, surroundings) ->
-                            new OfflineProvider(surroundings.passages(), surroundings.clock()));
+                            new OfflineProvider(
+                                    surroundings.passages(),
+                                    surroundings.vectors(),
+                                    surroundings.clock()));
 
     private final Surroundings surroundings;
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import portcullis.gateway.Reply;
@@ -13,6 +14,7 @@ final class Caller implements Reply {
     final CompletableFuture<Integer> ended = new CompletableFuture<>();
     final CompletableFuture<Boolean> began = new CompletableFuture<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    final Map<String, String> headers = new ConcurrentHashMap<>();
     volatile Runnable abort = () -> {};
 
     /** Status of the answer, 200 for a stream that was closed. */
@@ -25,13 +27,16 @@ final class Caller implements Reply {
     }
 
     @Override
-    public void whole(int status, Map<String, String> headers, byte[] body) {
+    public void whole(int status, Map<String, String> head, byte[] body) {
+        headers.putAll(head);
         heard.add(new String(body, StandardCharsets.UTF_8));
         ended.complete(status);
     }
 
     @Override
-    public void open(Map<String, String> headers) {}
+    public void open(Map<String, String> head) {
+        headers.putAll(head);
+    }
 
     @Override
     public void event(byte[] bytes) {

@@ -19,6 +19,8 @@ record Grammar(Place root, Set<String> required) {
 
     private static final Grammar COUNT = new Grammar(MessagesPlace.ROOT, Set.of("messages"));
 
+    private static final Grammar EMBEDDINGS = new Grammar(EmbeddingsPlace.ROOT, Set.of("input"));
+
     Grammar {
         required = Set.copyOf(required);
     }
@@ -29,6 +31,7 @@ record Grammar(Place root, Set<String> required) {
             case OPENAI_RESPONSES -> RESPONSES;
             case ANTHROPIC_MESSAGES -> MESSAGES;
             case ANTHROPIC_COUNT -> COUNT;
+            case OPENAI_EMBEDDINGS -> EMBEDDINGS;
         };
     }
 }

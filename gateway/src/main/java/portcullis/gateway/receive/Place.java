@@ -30,6 +30,16 @@ interface Place {
     /** True where every element of the list must be an object. */
     boolean holdsObject();
 
+    /** True where every element of the list must be a text. */
+    default boolean holdsText() {
+        return false;
+    }
+
+    /** How many elements a list here may have. */
+    default int mostElements() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * False for a word of the dialect that asks for what no model behind this house can be asked
      * for. Such a request is refused and not answered as if the word were not there.

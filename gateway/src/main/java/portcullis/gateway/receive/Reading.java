@@ -71,7 +71,7 @@ final class Reading {
 
     private void headers() {
         switch (raw.dialect()) {
-            case OPENAI_CHAT, OPENAI_RESPONSES -> {}
+            case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS -> {}
             case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> {
                 AnthropicHeaders headers = new AnthropicHeaders(raw.headers());
                 headers.fault().ifPresent(refusals::add);
@@ -112,7 +112,8 @@ final class Reading {
                             !plain.getOrDefault("store", "").equals("false"),
                             plain.getOrDefault("background", "").equals("true"),
                             Optional.ofNullable(plain.get("previous_response_id")));
-            case OPENAI_CHAT, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> Keeping.NOTHING;
+            case OPENAI_CHAT, OPENAI_EMBEDDINGS, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT ->
+                    Keeping.NOTHING;
         };
     }
 
@@ -193,6 +194,9 @@ final class Reading {
         JsonToken token = parser.nextToken();
         while (refusals.isEmpty() && token != JsonToken.END_ARRAY) {
             element(at.element(index++), token);
+            if (index > at.place().mostElements()) {
+                tooMany(at);
+            }
             token = refusals.isEmpty() ? parser.nextToken() : token;
         }
         if (at.place().isJoint()) {
@@ -200,8 +204,14 @@ final class Reading {
         }
     }
 
+    private void tooMany(Spotting at) {
+        Refusal refusal = Refusal.of(RefusalCode.INVALID_VALUE).at(at.path());
+        refusals.add(refusal.withLimit(at.place().mostElements()));
+    }
+
     private void element(Spotting at, JsonToken token) throws IOException {
-        if (at.place().holdsObject() && token != JsonToken.START_OBJECT) {
+        if ((at.place().holdsObject() && token != JsonToken.START_OBJECT)
+                || (at.place().holdsText() && token != JsonToken.VALUE_STRING)) {
             refuse(RefusalCode.INVALID_VALUE, at.path());
             return;
         }

@@ -115,7 +115,9 @@ final class Vocabulary {
                     "mcp_servers",
                     "context_management",
                     "output_format",
-                    "output_config");
+                    "output_config",
+                    "encoding_format",
+                    "dimensions");
 
     /** Values of the schema's own, harmless for the same reason. */
     static final Set<String> VALUES =
@@ -152,6 +154,8 @@ final class Vocabulary {
                     "incomplete",
                     "in_progress",
                     "disabled",
+                    "float",
+                    "base64",
                     "minimal",
                     "low",
                     "medium",

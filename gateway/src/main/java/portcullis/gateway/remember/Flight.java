@@ -1,9 +1,8 @@
 package portcullis.gateway.remember;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -31,12 +30,12 @@ public final class Flight {
     private static final int MOST_SEATS = 4096;
     private static final int FRAME_OVERHEAD = 256;
 
-    private final ByteBuffer key;
-    private final Duration ttl;
+    private final Optional<Question> question;
     private final List<Frame> frames = new ArrayList<>();
     private final List<Seat> seats = new ArrayList<>();
     private Pilot pilot = () -> {};
     private Optional<Label> target = Optional.empty();
+    private Map<String, String> headers = Map.of();
     private OptionalLong asked = OptionalLong.empty();
     private Form form = Form.EVENTS;
     private long base;
@@ -80,14 +79,17 @@ public final class Flight {
         ABANDONED
     }
 
-    Flight(ByteBuffer key, Duration ttl) {
-        this.key = key;
-        this.ttl = ttl;
+    private Flight(Optional<Question> question) {
+        this.question = question;
+    }
+
+    Flight(Question question) {
+        this(Optional.of(question));
     }
 
     /** A flight that nobody else can join. */
     public static Flight alone() {
-        return new Flight(ByteBuffer.allocate(0), Duration.ZERO);
+        return new Flight(Optional.empty());
     }
 
     /** A flight that has landed with an answer. */
@@ -97,12 +99,9 @@ public final class Flight {
         return flight;
     }
 
-    ByteBuffer key() {
-        return key;
-    }
-
-    Duration ttl() {
-        return ttl;
+    /** What the answer is to; empty when it is not to be remembered. */
+    Optional<Question> question() {
+        return question;
     }
 
     /** False when a newcomer would not hear the whole answer. */
@@ -132,6 +131,17 @@ public final class Flight {
     /** A vendor is about to be asked. */
     public synchronized void aim(Label vendor) {
         target = Optional.of(vendor);
+        headers = Map.of();
+    }
+
+    /** The vendor tells of its limits. */
+    public synchronized void told(Map<String, String> limits) {
+        headers = limits;
+    }
+
+    /** What the vendor tells of its limits, as headers for callers. */
+    public synchronized Map<String, String> headers() {
+        return headers;
     }
 
     /** Who answers, or was asked last. */

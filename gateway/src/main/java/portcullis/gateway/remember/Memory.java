@@ -1,107 +1,137 @@
 package portcullis.gateway.remember;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import portcullis.gateway.CacheRule;
-import portcullis.gateway.route.Frame;
 import portcullis.gateway.screen.Screened;
 import portcullis.kernel.SensitiveText;
 
 /**
- * Remembers answers per tenant, in this process. Misses when unsure: a wrong answer costs more than
- * a slow one. What it holds is masked; whoever reads restores with the own request's mapping.
+ * Remembers answers within the scope of their model, in this process and beyond it. Misses when
+ * unsure: a wrong answer costs more than a slow one. What it holds is masked; whoever reads
+ * restores with the own request's mapping.
  */
 public final class Memory {
-    private static final int ENTRY_OVERHEAD = 256;
-
     private final Keying keying;
-    private final Cache<ByteBuffer, Entry> entries;
+    private final Answers answers;
     private final ConcurrentMap<ByteBuffer, Flight> flights = new ConcurrentHashMap<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder joined = new LongAdder();
 
-    private record Entry(Remembered answer, Duration ttl) {}
-
     /**
      * What the memory is made of.
      *
-     * @param secret keys the hash; at least 16 random bytes
+     * @param secret keys the hash; at least 16 random bytes, the same in every process that shares
      * @param rules version of the screening policy; part of every key
-     * @param maxBytes bound on what all entries hold together
+     * @param models what the configuration means by its models; part of every key
+     * @param size bounds on what this process holds, and what lies beyond it
      * @param nanos the monotonic clock that entries age by
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Making(byte[] secret, String rules, long maxBytes, LongSupplier nanos) {}
+    public record Making(
+            byte[] secret, String rules, String models, Size size, LongSupplier nanos) {}
 
-    public Memory(Making making) {
-        this.keying = new Keying(making.secret(), making.rules());
-        this.entries =
-                Caffeine.newBuilder()
-                        .executor(Runnable::run)
-                        .maximumWeight(making.maxBytes())
-                        .weigher((ByteBuffer key, Entry entry) -> weight(entry.answer()))
-                        .expireAfter(Expiry.<ByteBuffer, Entry>creating((_, entry) -> entry.ttl()))
-                        .ticker(making.nanos()::getAsLong)
-                        .recordStats()
-                        .build();
+    /**
+     * How much the memory holds.
+     *
+     * @param bytes bound on what all entries of this process hold together
+     * @param entries bound on their number
+     * @param shared the memory beyond this process, when there is one
+     */
+    public record Size(long bytes, long entries, Optional<Shared> shared) {
+
+        /** At most 100,000 entries, in this process only. */
+        public static Size of(long bytes) {
+            return new Size(bytes, 100_000, Optional.empty());
+        }
     }
 
+    public Memory(Making making) {
+        Size size = making.size();
+        this.keying = new Keying(making.secret(), making.rules(), making.models());
+        this.answers =
+                new Answers(
+                        new Near.Room(size.bytes(), size.entries()), size.shared(), making.nanos());
+    }
+
+    /** Never waits: what may be remembered elsewhere is {@link Recall.Asking}. */
     public Recall recall(Screened request, CacheRule rule) {
         if (rule.scope() == CacheRule.Scope.OFF || !mayRemember(request)) {
             return new Recall.Off();
         }
-        ByteBuffer key = keying.key(request);
-        Entry entry = entries.getIfPresent(key);
-        if (entry != null) {
+        long asked = answers.mark();
+        return keying.key(request, rule.scope())
+                .map(key -> known(key, request, rule, asked))
+                .orElseGet(Recall.Off::new);
+    }
+
+    private Recall known(ByteBuffer key, Screened request, CacheRule rule, long asked) {
+        Optional<Remembered> near = answers.near(key);
+        if (near.isPresent()) {
             hits.increment();
-            return new Recall.Hit(entry.answer());
+            return new Recall.Hit(near.get());
         }
-        return fly(request, new Flight(key, rule.ttl()));
+        return fly(
+                request,
+                new Question(
+                        key,
+                        rule.ttl(),
+                        Keying.owner(request, rule.scope()),
+                        new Question.Tagged(keying.tags(request), asked)));
     }
 
     /** Others see every flight that may have company; who may not join flies beside it. */
-    private Recall fly(Screened request, Flight mine) {
-        if (isSolitary(request)) {
-            misses.increment();
-            return new Recall.Miss(mine);
+    private Recall fly(Screened request, Question question) {
+        Flight mine = new Flight(question);
+        if (!isSolitary(request)) {
+            Flight seen =
+                    flights.compute(
+                            question.key(),
+                            (_, ahead) -> ahead == null || !ahead.open() ? mine : ahead);
+            if (seen != mine && mayJoin(request)) {
+                joined.increment();
+                return new Recall.Joined(seen);
+            }
         }
-        Flight seen =
-                flights.compute(
-                        mine.key(), (_, ahead) -> ahead == null || !ahead.open() ? mine : ahead);
-        if (seen != mine && mayJoin(request)) {
-            joined.increment();
-            return new Recall.Joined(seen);
+        if (answers.shared()) {
+            return new Recall.Asking(mine, answers.far(question).thenApply(this::counted));
         }
         misses.increment();
         return new Recall.Miss(mine);
     }
 
+    private Optional<Remembered> counted(Optional<Remembered> found) {
+        (found.isPresent() ? hits : misses).increment();
+        return found;
+    }
+
     /** Keeps a whole answer. */
     public void keep(Flight flight, Remembered answer) {
-        if (flight.key().hasRemaining()) {
-            entries.put(flight.key(), new Entry(answer, flight.ttl()));
-        }
+        flight.question().ifPresent(question -> answers.keep(question, answer));
     }
 
     /** Nobody shall join this flight any more. */
     public void ended(Flight flight) {
-        flights.remove(flight.key(), flight);
+        flight.question().ifPresent(question -> flights.remove(question.key(), flight));
+    }
+
+    /**
+     * Forgets every answer that bears the tag, those on their way included: here at once, in other
+     * processes within a second (GTW-33).
+     */
+    public CompletionStage<Forgotten> invalidate(Tag tag) {
+        return answers.invalidate(keying.tag(tag));
     }
 
     public Tally tally() {
-        long evicted = entries.stats().evictionCount();
-        long bytes =
-                entries.policy().eviction().map(bound -> bound.weightedSize().orElse(0)).orElse(0L);
-        return new Tally(hits.sum(), misses.sum(), joined.sum(), evicted, bytes);
+        return answers.tally(new Tally.Counts(hits.sum(), misses.sum(), joined.sum()));
     }
 
     /** Tools act on the world: their turns are asked anew (GTW-37). */
@@ -129,13 +159,5 @@ public final class Memory {
                 .map(SensitiveText::reveal)
                 .map(value -> value.toLowerCase(Locale.ROOT))
                 .orElse("");
-    }
-
-    private static int weight(Remembered answer) {
-        long weight = ENTRY_OVERHEAD;
-        for (Frame frame : answer.frames()) {
-            weight += Flight.weight(frame);
-        }
-        return (int) Math.min(Integer.MAX_VALUE, weight);
     }
 }

@@ -12,6 +12,11 @@ public interface Provider {
      */
     Attempt call(Ask ask, EgressPermit permit, Signals signals);
 
+    /** Whether texts can be turned into vectors with this model of the vendor. */
+    default boolean embeds(String model) {
+        return false;
+    }
+
     /**
      * Whether a request may end with the beginning of the answer, so that the vendor goes on from
      * there; others are asked in words to go on.

@@ -2,6 +2,7 @@ package portcullis.gateway.screen;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.BiConsumer;
 import portcullis.gateway.ChatWording;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
+import portcullis.gateway.EmbeddingQuestion;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.MessagesWording;
 import portcullis.gateway.TokenEstimate;
@@ -144,7 +146,7 @@ public final class Screened {
             case OPENAI_CHAT -> Optional.of(bodyFor(upstreamModel));
             case OPENAI_RESPONSES -> chat.map(words -> words.bytes(upstreamModel));
             case ANTHROPIC_MESSAGES -> MessagesWording.of(body, upstreamModel);
-            case ANTHROPIC_COUNT -> Optional.empty();
+            case ANTHROPIC_COUNT, OPENAI_EMBEDDINGS -> Optional.empty();
         };
     }
 
@@ -229,6 +231,38 @@ public final class Screened {
         byte[] longer = Edit.splice(received.raw().body(), more);
         Masked masked = new Masked(longer, chat.map(words -> words.with(turns)));
         return new Screened(received, caller, inspected, List.copyOf(more), masked);
+    }
+
+    /**
+     * The same request with some of its texts.
+     *
+     * @param from position of the first one
+     * @param to one past the last one
+     */
+    public Screened part(int from, int to) {
+        Span input = received.layout().fields().get("input");
+        if (input == null) {
+            throw new IllegalStateException("only a request with an input has parts");
+        }
+        List<String> texts = EmbeddingQuestion.of(body).texts().subList(from, to);
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        for (String text : texts) {
+            list.write(list.size() == 0 ? '[' : ',');
+            list.writeBytes(JsonText.quoted(text));
+        }
+        list.write(']');
+        List<Edit> some =
+                new ArrayList<>(
+                        edits.stream()
+                                .filter(
+                                        edit ->
+                                                edit.end() <= input.start()
+                                                        || edit.start() >= input.end())
+                                .toList());
+        some.add(new Edit(input.start(), input.end(), list.toByteArray()));
+        some.sort(Comparator.comparingInt(Edit::start));
+        Masked masked = new Masked(Edit.splice(received.raw().body(), some), chat);
+        return new Screened(received, caller, inspected, List.copyOf(some), masked);
     }
 
     /** A header of the request, when the caller sent it. */

@@ -69,6 +69,13 @@ public final class Meter {
         }
     }
 
+    /** An attempt beside the running one that we ended before it answered. */
+    public void lost(Price price, long requestBytes) {
+        Reading loser = new Reading(price, requestBytes);
+        loser.billable = true;
+        readings.addFirst(loser);
+    }
+
     /** We end the running attempt; the vendor may have worked already. */
     public void cut() {
         if (!readings.isEmpty()) {

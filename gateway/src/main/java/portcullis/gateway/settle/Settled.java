@@ -14,7 +14,8 @@ public record Settled(long inputTokens, long outputTokens, long costMicros, bool
         return inputTokens + outputTokens;
     }
 
-    Settled plus(Settled other) {
+    /** Both together. */
+    public Settled plus(Settled other) {
         return new Settled(
                 inputTokens + other.inputTokens,
                 outputTokens + other.outputTokens,

@@ -73,6 +73,10 @@ final class ResponseDocument {
         told.put("store", request.wishes().keeping().stored());
     }
 
+    void notKept() {
+        told.put("store", false);
+    }
+
     /** Names the answer; letters and digits. */
     String answer() {
         return answer;
@@ -151,7 +155,8 @@ final class ResponseDocument {
 
     private static void usage(ObjectNode usage, Piece.Used used) {
         usage.put("input_tokens", used.inputTokens());
-        usage.putObject("input_tokens_details").put("cached_tokens", 0);
+        ObjectNode details = usage.putObject("input_tokens_details");
+        details.put("cached_tokens", 0).put("cache_write_tokens", 0);
         usage.put("output_tokens", used.outputTokens());
         usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
         usage.put("total_tokens", used.inputTokens() + used.outputTokens());

@@ -24,7 +24,7 @@ import portcullis.privacy.restore.Restoring;
  * written from pieces. Reasoning and message items end where another item begins; function calls,
  * whose arguments may come interleaved, end with the answer.
  */
-final class ResponsesTelling implements Telling {
+final class ResponsesTelling implements Keepable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
 
@@ -37,6 +37,7 @@ final class ResponsesTelling implements Telling {
     private Optional<Refusal> refusal = Optional.empty();
     private Status status = Status.IN_PROGRESS;
     private boolean begun;
+    private boolean taken;
     private long number;
 
     /**
@@ -56,11 +57,15 @@ final class ResponsesTelling implements Telling {
 
     @Override
     public List<byte[]> end() {
+        complete();
+        response("response." + status.word());
+        return told();
+    }
+
+    private void complete() {
         begin();
         close(reason == FinishReason.LENGTH ? State.INCOMPLETE : State.COMPLETED);
         status = why().isPresent() ? Status.INCOMPLETE : Status.COMPLETED;
-        response("response." + status.word());
-        return told();
     }
 
     @Override
@@ -75,9 +80,39 @@ final class ResponsesTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
-        event(frame);
-        end();
+        take(frame);
+        complete();
         return ResponseDocument.bytes(json());
+    }
+
+    private void take(Frame frame) {
+        if (!taken) {
+            taken = true;
+            frame.pieces().forEach(this::tell);
+        }
+    }
+
+    @Override
+    public byte[] pending(Pending how) {
+        Status now =
+                switch (how) {
+                    case QUEUED -> Status.QUEUED;
+                    case IN_PROGRESS -> Status.IN_PROGRESS;
+                };
+        Standing standing = new Standing(now, List.of(), usage, Optional.empty(), Optional.empty());
+        return ResponseDocument.bytes(document.json(standing));
+    }
+
+    @Override
+    public byte[] document(Optional<Frame> plain) {
+        plain.ifPresent(this::take);
+        complete();
+        return ResponseDocument.bytes(json());
+    }
+
+    @Override
+    public void notKept() {
+        document.notKept();
     }
 
     /** Written from pieces anyway, whoever says them. */

@@ -22,6 +22,7 @@ public final class Teller {
         return switch (request.dialect()) {
             case OPENAI_CHAT ->
                     new ChatTelling(request, json, () -> clock.instant().getEpochSecond());
+            case OPENAI_EMBEDDINGS -> new EmbeddingsTelling(request);
             case OPENAI_RESPONSES ->
                     new ResponsesTelling(request, clock.instant().getEpochSecond());
             case ANTHROPIC_MESSAGES -> new MessagesTelling(request, json);

@@ -3,9 +3,11 @@ package portcullis.gateway.remember;
 import static org.assertj.core.api.Assertions.assertThat;
 import static portcullis.gateway.Requests.screened;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,8 @@ class MemoryTest {
     private final Memory memory = memory("PSEUDONYMISE/1", 1 << 20);
 
     private Memory memory(String rules, long bytes) {
-        return new Memory(new Memory.Making(new byte[32], rules, bytes, now::get));
+        return new Memory(
+                new Memory.Making(new byte[32], rules, "", Memory.Size.of(bytes), now::get));
     }
 
     private static Remembered answer(String text) {
@@ -130,10 +133,16 @@ class MemoryTest {
     void anotherPolicySharesNothing() {
         Screened request = screened(FULL);
         byte[] secret = new byte[32];
-        assertThat(new Keying(secret, "PSEUDONYMISE/1").key(request))
-                .isNotEqualTo(new Keying(secret, "PSEUDONYMISE/2").key(request))
-                .isNotEqualTo(new Keying(new byte[33], "PSEUDONYMISE/1x").key(request))
-                .isEqualTo(new Keying(secret, "PSEUDONYMISE/1").key(request));
+        assertThat(key(secret, "PSEUDONYMISE/1", "m", request))
+                .isNotEqualTo(key(secret, "PSEUDONYMISE/2", "m", request))
+                .isNotEqualTo(key(secret, "PSEUDONYMISE/1", "n", request))
+                .isNotEqualTo(key(new byte[] {1}, "PSEUDONYMISE/1", "m", request))
+                .isEqualTo(key(secret, "PSEUDONYMISE/1", "m", request));
+    }
+
+    private static Optional<ByteBuffer> key(
+            byte[] secret, String rules, String models, Screened request) {
+        return new Keying(secret, rules, models).key(request, CacheRule.Scope.TENANT);
     }
 
     @Test

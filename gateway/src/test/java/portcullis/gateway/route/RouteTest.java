@@ -310,4 +310,14 @@ class RouteTest {
         Model chosen = Model.of(new Label("m"), List.of(FIRST, SECOND)).leading(SECOND);
         assertThat(chosen.targets()).containsExactly(SECOND, FIRST);
     }
+
+    @Test
+    @Tag("R-006")
+    void aPlainAnswerMayTakeThirtySeconds() {
+        assertThat(Model.STANDARD_TIMEOUTS.plain()).isEqualTo(Duration.ofSeconds(30));
+        Route route = plan(Model.STANDARD_TIMEOUTS.plain(), FIRST, SECOND);
+        route.begin();
+        now.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(gaveUp(route.after(ERROR))).isEqualTo(RefusalCode.PROVIDER_TIMEOUT);
+    }
 }

@@ -3,6 +3,9 @@ package portcullis.governance.audit;
 /** What somebody did or tried to do. */
 public enum Action {
     MODEL_CALL,
+    RESPONSE_READ,
+    RESPONSE_DELETE,
+    RESPONSE_CANCEL,
     DOCUMENT_UPLOAD,
     DOCUMENT_READ,
     DOCUMENT_PROCESS,
@@ -13,5 +16,8 @@ public enum Action {
     KEY_LIST,
     KEY_REVOKE,
     AUDIT_READ,
-    HEALTH_READ
+    HEALTH_READ,
+    CACHE_READ,
+    CACHE_INVALIDATE,
+    CACHE_CLEAR
 }

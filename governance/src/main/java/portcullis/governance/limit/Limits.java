@@ -1,21 +1,113 @@
 package portcullis.governance.limit;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import portcullis.kernel.Label;
 
 /**
- * What one key may use (GOV-22), and what its tenant may spend.
+ * The policies that an operator defined, and what a tenant may spend.
  *
+ * @param policies by name; routes name the ones that apply to them
  * @param dailyBudgetMicros millionths of the currency per tenant and UTC day; none: no budget
+ * @param away what happens when shared counters cannot be reached
  */
-public record Limits(Rate requests, Rate tokens, OptionalLong dailyBudgetMicros) {
+public record Limits(
+        Map<Label, LimitPolicy> policies, OptionalLong dailyBudgetMicros, WhenAway away) {
+    /** The policy of the model API. */
+    public static final Label MODEL_API = new Label("default");
 
-    /** 60 requests and 200,000 tokens per minute, no budget. */
+    /** What replicas do without the counters they share (GOV-27); never simply let through. */
+    public sealed interface WhenAway {}
+
+    /**
+     * Each replica enforces its share alone.
+     *
+     * @param replicas the most there may be
+     */
+    public record LocalShare(int replicas) implements WhenAway {
+        public LocalShare {
+            if (replicas < 1) {
+                throw new IllegalArgumentException("there is at least one replica");
+            }
+        }
+    }
+
+    /** Every limited request is refused. */
+    public record Deny() implements WhenAway {}
+
+    /** The policies of GOV-23, no budget. */
     public static final Limits DEFAULT =
             new Limits(Rate.perMinute(60), Rate.perMinute(200_000), OptionalLong.empty());
 
     public Limits {
+        policies = Map.copyOf(policies);
         if (dailyBudgetMicros.isPresent() && dailyBudgetMicros.getAsLong() < 0) {
             throw new IllegalArgumentException("a budget is not negative");
         }
+        if (!policies.containsKey(MODEL_API)) {
+            throw new IllegalArgumentException("there is always a policy named default");
+        }
+    }
+
+    /** The policies of GOV-23 with another {@code default}, for one process. */
+    public Limits(Rate requests, Rate tokens, OptionalLong dailyBudgetMicros) {
+        this(
+                standard(modelApi(requests, tokens, LimitPolicy.STANDARD_BURST)),
+                dailyBudgetMicros,
+                new LocalShare(1));
+    }
+
+    /** What a key may use of the model API. */
+    public static LimitPolicy modelApi(Rate requests, Rate tokens, double burst) {
+        Map<Measure, Rate> rates = new LinkedHashMap<>();
+        rates.put(Measure.REQUESTS, requests);
+        rates.put(Measure.TOKENS, tokens);
+        return LimitPolicy.bucket(MODEL_API.value(), Subject.KEY, rates, burst);
+    }
+
+    /** The policies that are there when nobody defines any (GOV-23), by name. */
+    public static Map<Label, LimitPolicy> standard(LimitPolicy modelApi) {
+        Map<Label, LimitPolicy> all = new LinkedHashMap<>();
+        Rate day = new Rate(200_000_000, Duration.ofDays(1));
+        for (LimitPolicy policy :
+                List.of(
+                        modelApi,
+                        requests("general", 100),
+                        requests("research", 10),
+                        requests("sources", 30),
+                        requests("health", 100),
+                        requests("assessment", 60),
+                        LimitPolicy.window("upload", Subject.TENANT, Map.of(Measure.BYTES, day)),
+                        LimitPolicy.bucket(
+                                "scan",
+                                Subject.KEY,
+                                Map.of(Measure.BYTES, Rate.perMinute(60_000_000)),
+                                LimitPolicy.STANDARD_BURST),
+                        LimitPolicy.window(
+                                "site-chat",
+                                Subject.ADDRESS,
+                                Map.of(Measure.REQUESTS, new Rate(100, Duration.ofDays(1)))))) {
+            all.put(policy.name(), policy);
+        }
+        return all;
+    }
+
+    private static LimitPolicy requests(String name, long perMinute) {
+        return LimitPolicy.bucket(
+                name,
+                Subject.KEY,
+                Map.of(Measure.REQUESTS, Rate.perMinute(perMinute)),
+                LimitPolicy.STANDARD_BURST);
+    }
+
+    /** The policy of a name that a route or a setting gives; one that is not there is a bug. */
+    public LimitPolicy policy(Label name) {
+        return Optional.ofNullable(policies.get(name))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no limit policy is named " + name));
     }
 }

@@ -3,31 +3,26 @@ package portcullis.governance.limit;
 import java.time.Duration;
 
 /**
- * So many per period, refilled evenly; up to one and a half times as many at once (GOV-23).
+ * So many per period (GOV-23).
  *
- * @param amount requests or tokens, 1 to 100,000,000
- * @param period how long the amount takes to refill, 1 ms to 1 day
+ * @param amount requests, tokens or bytes, 1 to 1,000,000,000,000
+ * @param period how long the amount takes to refill, 1 ms to 366 days
  */
 public record Rate(long amount, Duration period) {
-    private static final long MOST = 100_000_000;
+    private static final long MOST = 1_000_000_000_000L;
 
     public Rate {
         if (amount < 1 || amount > MOST) {
-            throw new IllegalArgumentException("a rate is 1 to 100,000,000 per period");
+            throw new IllegalArgumentException("a rate is 1 to 1,000,000,000,000 per period");
         }
         if (period.compareTo(Duration.ofMillis(1)) < 0
-                || period.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("the period of a rate is 1 ms to 1 day");
+                || period.compareTo(Duration.ofDays(366)) > 0) {
+            throw new IllegalArgumentException("the period of a rate is 1 ms to 366 days");
         }
     }
 
     public static Rate perMinute(long amount) {
         return new Rate(amount, Duration.ofMinutes(1));
-    }
-
-    /** The most that can be taken at once. */
-    long burst() {
-        return amount + amount / 2;
     }
 
     /** How long it takes to refill {@code count}, in nanoseconds, rounded up. */

@@ -99,7 +99,7 @@ public final class AnthropicProvider implements Provider {
             Screened request = ask.request();
             return switch (request.dialect()) {
                 case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT -> own(ask);
-                case OPENAI_CHAT, OPENAI_RESPONSES ->
+                case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS ->
                         request.asChat(ask.model())
                                 .map(chat -> Question.of(chat, ask.model()))
                                 .orElseGet(Question::unsayable);
@@ -113,7 +113,8 @@ public final class AnthropicProvider implements Provider {
             List<String> betas = ask.request().wishes().betas();
             Map<String, String> headers =
                     betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
-            return new Worded.Ready(ask.request().bodyFor(ask.model()), headers);
+            byte[] body = Unsigned.without(ask.request().bodyFor(ask.model()));
+            return new Worded.Ready(body, headers);
         }
 
         /**

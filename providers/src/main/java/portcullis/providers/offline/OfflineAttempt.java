@@ -61,6 +61,10 @@ final class OfflineAttempt implements Attempt {
     }
 
     private void answer() throws IOException, InterruptedException {
+        if (ask.model().equals(OfflineProvider.EMBEDDING_MODEL)) {
+            fail(new Rejected(Reason.BAD_REQUEST));
+            return;
+        }
         if (!ask.model().equals(OfflineProvider.MODEL)) {
             fail(new Unavailable(Cause.NOT_FOUND));
             return;

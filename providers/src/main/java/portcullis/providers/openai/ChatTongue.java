@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
+import portcullis.gateway.EmbeddingQuestion;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Trouble.Reason;
@@ -35,12 +36,18 @@ final class ChatTongue implements Tongue {
 
     @Override
     public String path(Ask ask) {
+        String what = wantsVectors(ask) ? "/embeddings" : "/chat/completions";
         return manner.has(Quirk.MODEL_IN_THE_PATH)
                 ? "/openai/deployments/"
                         + ask.model()
-                        + "/chat/completions?api-version="
+                        + what
+                        + "?api-version="
                         + manner.apiVersion()
-                : "/chat/completions";
+                : what;
+    }
+
+    private static boolean wantsVectors(Ask ask) {
+        return ask.request().dialect() == Dialect.OPENAI_EMBEDDINGS;
     }
 
     @Override
@@ -63,6 +70,9 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Worded word(Ask ask) {
+        if (wantsVectors(ask)) {
+            return new Worded.Ready(ask.request().bodyFor(ask.model()));
+        }
         return ask.request()
                 .asChat(ask.model())
                 .<Worded>map(Worded.Ready::new)
@@ -76,6 +86,10 @@ final class ChatTongue implements Tongue {
 
     @Override
     public Hearing hear(Ask ask) {
+        if (wantsVectors(ask)) {
+            return new EmbeddingsHearing(
+                    EmbeddingQuestion.of(ask.request().body()).texts().size());
+        }
         boolean manyAsked = ask.request().dialect() == Dialect.OPENAI_CHAT;
         return new ChatHearing(manyAsked ? ask.request().body() : ONE_CHOICE);
     }

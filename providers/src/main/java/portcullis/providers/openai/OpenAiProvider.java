@@ -9,7 +9,7 @@ import portcullis.providers.Surroundings;
 import portcullis.providers.Vendor;
 import portcullis.providers.line.Line;
 
-/** A vendor that speaks OpenAI's chat completions, plain and streamed. */
+/** A vendor that speaks OpenAI's chat completions, plain and streamed, and its embeddings. */
 public final class OpenAiProvider implements Provider {
     private final Line line;
 
@@ -30,5 +30,11 @@ public final class OpenAiProvider implements Provider {
     @Override
     public Attempt call(Ask ask, EgressPermit permit, Signals signals) {
         return line.call(ask, permit, signals);
+    }
+
+    /** The vendor alone knows which of its models do. */
+    @Override
+    public boolean embeds(String model) {
+        return true;
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import portcullis.gateway.remember.Tally;
 import portcullis.kernel.Label;
@@ -32,6 +34,7 @@ public final class HealthDesk {
      * @param providers configured model vendors
      * @param isolation what stands between a file's reader and the machine (LIB-18)
      * @param answers what the cache of answers did
+     * @param redis what is shared with other processes
      * @param spooled receipts on disk that the ledger does not have yet
      */
     public record Inventory(
@@ -39,7 +42,22 @@ public final class HealthDesk {
             List<Provider> providers,
             String isolation,
             Supplier<Tally> answers,
+            List<Line> redis,
             IntSupplier spooled) {}
+
+    /**
+     * A connection to Redis.
+     *
+     * @param up whether it is asked now
+     */
+    public record Line(String use, BooleanSupplier up, LongSupplier failed) {
+        ObjectNode shown() {
+            return Json.object()
+                    .put("use", use)
+                    .put("status", up.getAsBoolean() ? "up" : "down")
+                    .put("failed", failed.getAsLong());
+        }
+    }
 
     /** A configured model vendor. */
     public record Provider(Label name, String dialect) {}
@@ -81,7 +99,9 @@ public final class HealthDesk {
         }
         memory(answer.putObject("memory"));
         disk(answer.putObject("disk"));
-        caches(answer.putObject("caches"));
+        answer.putObject("caches").set("answers", ShownTally.of(inventory.answers().get()));
+        ArrayNode redis = answer.putArray("redis");
+        inventory.redis().forEach(line -> redis.add(line.shown()));
         ArrayNode providers = answer.putArray("providers");
         inventory.providers().forEach(provider -> providers.add(shown(provider)));
         answer.putObject("parser").put("isolation", inventory.isolation());
@@ -109,17 +129,6 @@ public final class HealthDesk {
         } catch (IOException unreadable) {
             node.put("free_bytes", -1);
         }
-    }
-
-    private void caches(ObjectNode node) {
-        Tally tally = inventory.answers().get();
-        node.putObject("answers")
-                .put("backend", "memory")
-                .put("hits", tally.hits())
-                .put("misses", tally.misses())
-                .put("joined", tally.joined())
-                .put("evictions", tally.evictions())
-                .put("bytes", tally.bytes());
     }
 
     private static ObjectNode shown(Provider provider) {

@@ -46,6 +46,11 @@ public final class ModelDesk {
         answer(Dialect.ANTHROPIC_COUNT, visit, context, reply);
     }
 
+    /** {@code POST /v1/embeddings}. */
+    public void embed(Visit visit, Executor context, Reply reply) {
+        answer(Dialect.OPENAI_EMBEDDINGS, visit, context, reply);
+    }
+
     private void answer(Dialect dialect, Visit visit, Executor context, Reply reply) {
         Raw raw = new Raw(visit.request(), dialect, visit.body(), visit.headers(), deadline(visit));
         calls.answer(raw, visit.admitted(), context, reply);

@@ -3,17 +3,20 @@ package portcullis.server.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import portcullis.governance.Permission;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
 import portcullis.governance.identify.Identifier;
-import portcullis.governance.limit.Admitted;
+import portcullis.governance.limit.Admission;
+import portcullis.governance.limit.Ask;
 import portcullis.governance.limit.Demand;
 import portcullis.governance.limit.Limiter;
 import portcullis.governance.permit.Permitted;
 import portcullis.governance.permit.Permitter;
 import portcullis.kernel.Outcome;
+import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 
 /** The three questions asked of every caller: who, may you, is there room. */
@@ -63,13 +66,20 @@ public final class Entrance {
         return permitter.permit(caller, permission);
     }
 
-    Outcome<Admitted> admit(Permitted caller, Limiting limiting, int bodyBytes) {
+    /** Complete at once unless limits are counted together with other processes. */
+    CompletionStage<Admission> admit(
+            Permitted caller, Limiting limiting, RequestId call, Arrived arrived) {
         Demand demand =
                 limiting == Limiting.TOKENS
-                        ? Demand.ofTokens(bodyBytes / BYTES_PER_TOKEN + 1)
+                        ? Demand.ofTokens(arrived.bytes() / BYTES_PER_TOKEN + 1)
                         : Demand.ONE_REQUEST;
-        return limiter.admit(caller, demand);
+        return limiter.admit(
+                caller,
+                new Ask(call, limiting.policies(), demand, arrived.bytes(), arrived.from()));
     }
+
+    /** What came, and from where. */
+    record Arrived(long bytes, Ask.Origin from) {}
 
     /** A key in a query string is never read (GOV-13). */
     static Credential credential(HttpServerRequest request) {

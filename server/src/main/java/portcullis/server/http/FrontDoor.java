@@ -2,12 +2,14 @@ package portcullis.server.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -15,7 +17,9 @@ import java.util.function.Function;
 import portcullis.governance.Permission;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
+import portcullis.governance.limit.Admission;
 import portcullis.governance.limit.Admitted;
+import portcullis.governance.limit.Ask;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
@@ -43,9 +47,13 @@ final class FrontDoor {
                     "cache-control",
                     "content-type",
                     "last-event-id",
+                    "x-portcullis-documents",
+                    "x-portcullis-objectives",
+                    "x-portcullis-research",
                     "x-portcullis-task",
                     "x-portcullis-tier",
                     "x-portcullis-resume",
+                    "x-portcullis-session",
                     "x-portcullis-single-flight",
                     "x-stainless-retry-count",
                     "x-stainless-timeout");
@@ -191,7 +199,26 @@ final class FrontDoor {
             handle(exchange, to, new Visit.Guest(caller, Optional.empty()), body);
             return;
         }
-        entrance.admit(caller.get(), limiting, body.length)
+        CompletableFuture<Admission> decision =
+                entrance.admit(caller.get(), limiting, exchange.id(), arrived(exchange, to, body))
+                        .toCompletableFuture();
+        if (decision.isDone()) {
+            decided(exchange, to, decision.join(), body);
+        } else {
+            decision.thenAccept(made -> exchange.later(() -> decided(exchange, to, made, body)));
+        }
+    }
+
+    private static Entrance.Arrived arrived(Exchange exchange, Routes.Found.To to, byte[] body) {
+        SocketAddress peer = exchange.request().remoteAddress();
+        String address = Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("");
+        return new Entrance.Arrived(body.length, new Ask.Origin(address, to.route().path()));
+    }
+
+    private void decided(Exchange exchange, Routes.Found.To to, Admission made, byte[] body) {
+        StandingHeaders.of(to.route().path(), made.standing(), around.clock())
+                .forEach(exchange::header);
+        made.outcome()
                 .either(
                         admitted -> admitted(exchange, to, admitted, body),
                         refusal -> {
@@ -202,7 +229,6 @@ final class FrontDoor {
 
     private void admitted(Exchange exchange, Routes.Found.To to, Admitted admitted, byte[] body) {
         around.traffic().limited(true);
-        StandingHeaders.of(admitted.standing(), around.clock()).forEach(exchange::header);
         Visit.Guest guest = new Visit.Guest(Optional.of(admitted.caller()), Optional.of(admitted));
         handle(exchange, to, guest, body);
     }

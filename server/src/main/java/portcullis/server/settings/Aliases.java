@@ -43,7 +43,7 @@ final class Aliases {
 
     private String translated(String alias, String value) {
         return switch (alias) {
-            case "AI_RESPONSE_CACHE_TTL_SECONDS" -> value + "s";
+            case "AI_RESPONSE_CACHE_TTL_SECONDS", "RATE_LIMIT_STATUS_CACHE_SECONDS" -> value + "s";
             case "LOG_LEVEL" -> level(value.toUpperCase(Locale.ROOT));
             case "AI_RESPONSE_CACHE_ENABLED",
                     "DEBUG",

@@ -88,11 +88,22 @@ final class Keys {
                             .alias("DATABASE_URL"),
                     Key.of(
                                     "data.redis",
-                                    Kind.text("none"),
+                                    Kind.redis(),
                                     "none",
-                                    "Shared cache and limits. This version keeps them in the process:"
-                                            + " none.")
-                            .alias("REDIS_URL", "REDIS_CACHE_URL"),
+                                    "Redis that several processes share: limits, invalidation, remembered"
+                                            + " answers. It holds nothing that is lost with it.")
+                            .alias("REDIS_URL"),
+                    Key.of(
+                            "data.redis.control",
+                            Kind.redis(),
+                            "",
+                            "Redis for limits, when the cache has one of its own."),
+                    Key.of(
+                                    "data.redis.cache",
+                                    Kind.redis(),
+                                    "",
+                                    "Redis for remembered answers; as data.redis when absent.")
+                            .alias("REDIS_CACHE_URL"),
                     Key.of(
                                     "governance.mode",
                                     Kind.choice("live"),
@@ -204,9 +215,11 @@ final class Keys {
                             "What happens when a stream breaks."),
                     Key.of(
                             "models[].cache.scope",
-                            Kind.choice("tenant", "off"),
+                            Kind.choice("tenant", "user", "research", "session", "global", "off"),
                             "tenant",
-                            "Who shares remembered answers."),
+                            "Who shares remembered answers: a tenant, one key (user), those who send"
+                                    + " the same header x-portcullis-research or"
+                                    + " x-portcullis-session, or every tenant (global)."),
                     Key.of(
                             "models[].cache.ttl",
                             Kind.span("1s", "30d"),
@@ -268,9 +281,25 @@ final class Keys {
                             .alias("AI_RESPONSE_CACHE_ENABLED"),
                     Key.of("cache.ttl", Kind.span("1s", "30d"), "6h", "How long.")
                             .alias("AI_RESPONSE_CACHE_TTL_SECONDS"),
-                    Key.of("cache.backend", Kind.choice("memory"), "memory", "Where.")
+                    Key.of(
+                                    "cache.backend",
+                                    Kind.choice("memory", "redis"),
+                                    "memory",
+                                    "Where: in this process, or also in the Redis that processes share"
+                                            + " (needs data.redis).")
                             .alias("AI_RESPONSE_CACHE_BACKEND"),
                     Key.of("cache.size", Kind.size("1MB", "8GB"), "64MiB", "Most bytes kept."),
+                    Key.of(
+                            "cache.entries",
+                            Kind.number(1, 10_000_000),
+                            "100000",
+                            "Most answers kept in this process."),
+                    Key.of(
+                            "responses.keep",
+                            Kind.span("1m", "365d"),
+                            "30d",
+                            "How long a response of /v1/responses can be fetched and continued by"
+                                    + " the key that asked for it."),
                     Key.of(
                             "privacy.policy",
                             Kind.choice("pass", "pseudonymise", "redact", "block"),
@@ -291,10 +320,51 @@ final class Keys {
                             "200000/min",
                             "Tokens of one key."),
                     Key.of(
+                                    "limits.default.burst",
+                                    Kind.factor(1, 10),
+                                    "1.5",
+                                    "How many times its rate a key may use at once.")
+                            .alias("RATE_LIMIT_BURST"),
+                    Key.of(
                             "limits.default.budget",
                             Kind.money(),
                             "",
                             "Cost of one tenant; none when absent."),
+                    Key.needed(
+                            "limits.policies[].name",
+                            Kind.name(),
+                            "Name of a limit. The built-in ones (general, health, upload) are"
+                                    + " replaced by giving their names."),
+                    Key.of(
+                            "limits.policies[].shape",
+                            Kind.choice("token-bucket", "fixed-window"),
+                            "token-bucket",
+                            "Whether it comes back evenly, or at the edges of UTC windows."),
+                    Key.of(
+                            "limits.policies[].subject",
+                            Kind.choice("key", "tenant", "address", "endpoint"),
+                            "key",
+                            "Whose use is counted together."),
+                    Key.of("limits.policies[].requests", Kind.rate(), "", "Requests."),
+                    Key.of("limits.policies[].tokens", Kind.rate(), "", "Tokens of models."),
+                    Key.of("limits.policies[].bytes", Kind.volume(), "", "Bytes of bodies."),
+                    Key.of(
+                            "limits.max-replicas",
+                            Kind.number(1, 1000),
+                            "2",
+                            "Most processes that share the limits: while Redis is away each enforces"
+                                    + " this part of them."),
+                    Key.of(
+                            "limits.redis-down",
+                            Kind.choice("local-share", "deny"),
+                            "local-share",
+                            "What happens to limited requests while Redis is away."),
+                    Key.of(
+                                    "limits.status-cache",
+                                    Kind.span("1ms", "1m"),
+                                    "5s",
+                                    "How long /api/v1/rate-limit/status tells the same again.")
+                            .alias("RATE_LIMIT_STATUS_CACHE_SECONDS"),
                     Key.of("assistant.model", Kind.name(), "default", "Model of the assistant.")
                             .alias("DEFAULT_LLM_MODEL"),
                     Key.of(

@@ -100,6 +100,17 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
                 value -> Units.rate(value).filter(Kind::countable).isPresent());
     }
 
+    /** The same in bytes, of which there are more. */
+    static Kind volume() {
+        return open(
+                "bytes per time up to a day: 200000000/day",
+                value ->
+                        Units.rate(value)
+                                .filter(rate -> rate.period().compareTo(Duration.ofDays(1)) <= 0)
+                                .filter(rate -> rate.count() >= 1)
+                                .isPresent());
+    }
+
     static Kind money() {
         return open("an amount per day: 50.00/day", value -> Units.money(value).isPresent());
     }
@@ -117,6 +128,16 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
                                 || value.startsWith("postgres://")
                                 || value.startsWith("postgresql://")
                                 || value.startsWith("jdbc:postgresql://"),
+                Secrecy.ADDRESS);
+    }
+
+    static Kind redis() {
+        return new Kind(
+                "none or an address redis://host:port or rediss://host:port; one with a password"
+                        + " only as ${VARIABLE} or file:PATH",
+                value ->
+                        value.equals("none")
+                                || value.matches("rediss?://[^\\s/]+(/\\d{1,4})?(\\?\\S*)?"),
                 Secrecy.ADDRESS);
     }
 

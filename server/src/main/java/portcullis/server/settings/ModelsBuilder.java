@@ -21,11 +21,12 @@ import portcullis.providers.Vendor.Manner;
 
 /**
  * Builds vendors and models. Without any, the offline provider serves the model {@code default}
- * alone, so nothing can leave the house (GOV-38).
+ * alone, and its embedding model under its own name, so nothing can leave the house (GOV-38).
  */
 final class ModelsBuilder {
     private static final Label OFFLINE = new Label("offline");
     private static final String EXTRACTIVE = "offline-extractive";
+    private static final String EMBEDDING = "bge-small-en-v1.5";
     private final Resolved in;
     private final List<Problem> problems;
     private final Settings.Cache cache;
@@ -103,7 +104,7 @@ final class ModelsBuilder {
 
     List<Settings.Model> models(List<Settings.Vendor> vendors) {
         if (in.size("models") == 0) {
-            return List.of(fallback());
+            return List.of(fallback("default", EXTRACTIVE), fallback(EMBEDDING, EMBEDDING));
         }
         Set<String> known =
                 vendors.stream().map(vendor -> vendor.name().value()).collect(Collectors.toSet());
@@ -119,17 +120,17 @@ final class ModelsBuilder {
         return all;
     }
 
-    private Settings.Model fallback() {
+    private Settings.Model fallback(String name, String model) {
         return new Settings.Model(
-                new Label("default"),
-                List.of(new Settings.Target(OFFLINE, EXTRACTIVE, 0, 0, traits(1, EXTRACTIVE))),
+                new Label(name),
+                List.of(new Settings.Target(OFFLINE, model, 0, 0, traits(1, model))),
                 new Settings.Waits(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(15),
                         Optional.empty()),
                 Settings.Failure.CONTINUE,
-                new Settings.Remembering(cache.on(), cache.ttl()),
+                new Settings.Remembering(cache.on() ? "tenant" : "off", cache.ttl()),
                 Routing.STANDARD);
     }
 
@@ -199,8 +200,8 @@ final class ModelsBuilder {
     }
 
     private Settings.Remembering remembering(String place) {
-        boolean on = cache.on() && in.text(place + ".scope").equals("tenant");
+        String scope = cache.on() ? in.text(place + ".scope") : "off";
         Duration ttl = in.isSet(place + ".ttl") ? in.span(place + ".ttl") : cache.ttl();
-        return new Settings.Remembering(on, ttl);
+        return new Settings.Remembering(scope, ttl);
     }
 }

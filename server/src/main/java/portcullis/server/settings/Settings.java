@@ -3,6 +3,7 @@ package portcullis.server.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import portcullis.gateway.Naming;
@@ -21,6 +22,7 @@ public record Settings(
         List<Model> models,
         Naming naming,
         Cache cache,
+        Responses responses,
         Privacy privacy,
         Limit limit,
         Library library,
@@ -74,7 +76,15 @@ public record Settings(
     public record Drain(Duration delay, Duration streams, Duration interrupt) {}
 
     /** Where things are kept. {@code database} is empty for the embedded one. */
-    public record Store(Path directory, Optional<SensitiveText> database) {}
+    public record Store(Path directory, Optional<SensitiveText> database, Redis redis) {}
+
+    /**
+     * What several processes share; each may be empty.
+     *
+     * @param control for limits
+     * @param cache for remembered answers
+     */
+    public record Redis(Optional<SensitiveText> control, Optional<SensitiveText> cache) {}
 
     /**
      * A model vendor.
@@ -122,17 +132,66 @@ public record Settings(
         BUFFER
     }
 
-    /** Whether a model's answers are remembered, and how long. */
-    public record Remembering(boolean on, Duration ttl) {}
+    /**
+     * Who shares a model's answers, and how long they are remembered.
+     *
+     * @param scope {@code tenant}, {@code user}, {@code research}, {@code session}, {@code global}
+     *     or {@code off}
+     */
+    public record Remembering(String scope, Duration ttl) {}
 
-    /** The memory of answers. */
-    public record Cache(boolean on, Duration ttl, long bytes) {}
+    /**
+     * The memory of answers.
+     *
+     * @param shared whether they are also kept in Redis
+     * @param bytes most that this process keeps
+     * @param entries most answers that it keeps
+     */
+    public record Cache(boolean on, Duration ttl, long bytes, long entries, boolean shared) {}
+
+    /** How long responses are kept for the keys that asked for them. */
+    public record Responses(Duration kept) {}
 
     /** The screening policy of model calls. */
     public record Privacy(String policy, boolean strictNames) {}
 
-    /** The default limit policy. {@code budgetMicros} is a day's cost in millionths. */
-    public record Limit(Rate requests, Rate tokens, OptionalLong budgetMicros) {}
+    /**
+     * Limits.
+     *
+     * @param requests of one key of the model API
+     * @param burst how many times a rate a bucket holds
+     * @param budgetMicros a day's cost in millionths
+     * @param policies named by the operator
+     * @param replicas most processes that may share the limits
+     * @param denyWhenAway refuse everything while Redis is away, instead of a share each
+     * @param statusCache how long a key's standing is told again
+     */
+    public record Limit(
+            Rate requests,
+            Rate tokens,
+            double burst,
+            OptionalLong budgetMicros,
+            List<Policy> policies,
+            int replicas,
+            boolean denyWhenAway,
+            Duration statusCache) {
+        public Limit {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /**
+     * A named limit.
+     *
+     * @param shape {@code token-bucket} or {@code fixed-window}
+     * @param subject {@code key}, {@code tenant}, {@code address} or {@code endpoint}
+     * @param rates by {@code requests}, {@code tokens} and {@code bytes}
+     */
+    public record Policy(Label name, String shape, String subject, Map<String, Rate> rates) {
+        public Policy {
+            rates = Map.copyOf(rates);
+        }
+    }
 
     /** The document library. */
     public record Library(long uploadBytes, int parsers, boolean sample) {}

@@ -2,11 +2,14 @@ package portcullis.server.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 
@@ -23,13 +26,8 @@ final class SettingsBuilder {
 
     Settings build() {
         Settings.Server server = server();
-        Settings.Cache cache =
-                new Settings.Cache(
-                        in.flag("cache.enabled"), in.span("cache.ttl"), in.size("cache.size", 0));
+        Settings.Cache cache = cache();
         ModelsBuilder models = new ModelsBuilder(in, problems, cache);
-        if (!in.text("data.redis").equals("none")) {
-            problem("data.redis", "this version keeps limits and cache in the process; use none.");
-        }
         if (in.flag("privacy.strict-names")) {
             notices.add(
                     "privacy.strict-names is on, but this version finds names by cues only (labels"
@@ -37,6 +35,15 @@ final class SettingsBuilder {
         }
         List<Settings.Vendor> vendors = models.vendors();
         List<Settings.Model> made = models.models(vendors);
+        made.stream()
+                .filter(model -> model.cache().scope().equals("global"))
+                .forEach(
+                        model ->
+                                notices.add(
+                                        "Answers of the model "
+                                                + model.name()
+                                                + " are shared between tenants: its cache.scope is"
+                                                + " global."));
         return new Settings(
                 server,
                 store(),
@@ -44,6 +51,7 @@ final class SettingsBuilder {
                 made,
                 new NamingBuilder(in, problems, made).naming(),
                 cache,
+                new Settings.Responses(in.span("responses.keep")),
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
                 limit(),
                 library(),
@@ -107,13 +115,38 @@ final class SettingsBuilder {
                 in.span("server.drain.interrupt"));
     }
 
+    private Settings.Cache cache() {
+        boolean shared = in.text("cache.backend").equals("redis");
+        if (shared && redis().cache().isEmpty()) {
+            problem("cache.backend", "redis needs an address in data.redis.");
+        }
+        return new Settings.Cache(
+                in.flag("cache.enabled"),
+                in.span("cache.ttl"),
+                in.size("cache.size", 0),
+                in.number("cache.entries"),
+                shared);
+    }
+
     private Settings.Store store() {
         String database = in.text("data.database");
         return new Settings.Store(
                 Path.of(in.text("data.directory")).toAbsolutePath().normalize(),
                 database.equals("embedded")
                         ? Optional.empty()
-                        : Optional.of(SensitiveText.of(database)));
+                        : Optional.of(SensitiveText.of(database)),
+                redis());
+    }
+
+    /** {@code data.redis} is both, unless one of them is named alone. */
+    private Settings.Redis redis() {
+        return new Settings.Redis(redis("data.redis.control"), redis("data.redis.cache"));
+    }
+
+    private Optional<SensitiveText> redis(String part) {
+        String own = in.text(part);
+        String address = own.isEmpty() ? in.text("data.redis") : own;
+        return address.equals("none") ? Optional.empty() : Optional.of(SensitiveText.of(address));
     }
 
     private Settings.Limit limit() {
@@ -122,7 +155,41 @@ final class SettingsBuilder {
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
         return new Settings.Limit(
-                in.rate("limits.default.requests"), in.rate("limits.default.tokens"), budget);
+                in.rate("limits.default.requests"),
+                in.rate("limits.default.tokens"),
+                Double.parseDouble(in.text("limits.default.burst")),
+                budget,
+                policies(),
+                in.number("limits.max-replicas"),
+                in.text("limits.redis-down").equals("deny"),
+                in.span("limits.status-cache"));
+    }
+
+    private List<Settings.Policy> policies() {
+        List<Settings.Policy> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < in.size("limits.policies"); i++) {
+            String place = "limits.policies[" + i + "]";
+            Map<String, Rate> rates = new TreeMap<>();
+            for (String measure : List.of("requests", "tokens", "bytes")) {
+                if (in.isSet(place + "." + measure)) {
+                    rates.put(measure, in.rate(place + "." + measure));
+                }
+            }
+            if (rates.isEmpty()) {
+                problem(place, "limits nothing; give it requests, tokens or bytes.");
+            }
+            if (!names.add(in.text(place + ".name"))) {
+                problem(place + ".name", "is used twice.");
+            }
+            all.add(
+                    new Settings.Policy(
+                            new Label(in.text(place + ".name")),
+                            in.text(place + ".shape"),
+                            in.text(place + ".subject"),
+                            rates));
+        }
+        return all;
     }
 
     private Settings.Library library() {

@@ -8,6 +8,7 @@ import portcullis.kernel.Event;
 import portcullis.kernel.RefusalCode;
 import portcullis.library.IngestEvent;
 import portcullis.library.index.IndexReady;
+import portcullis.storage.redis.RedisEvent;
 
 /** Severities, least first. */
 public enum Level {
@@ -29,7 +30,8 @@ public enum Level {
                     GatewayEvent.ContextCut _,
                     IngestEvent.Completed _,
                     IndexReady _,
-                    AuditEvent.LedgerBack _ ->
+                    AuditEvent.LedgerBack _,
+                    RedisEvent.RedisFound _ ->
                     INFO;
             case Bug _,
                     GatewayEvent.JourneyBroke _,

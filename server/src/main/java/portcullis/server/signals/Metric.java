@@ -15,6 +15,9 @@ public enum Metric {
     LOOP_HELD("http_loop_held_seconds", "How long something held an event loop."),
     AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
     LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
+    LIMITS_ALONE(
+            "limit_decisions_alone_total",
+            "Decisions made without the counters that processes share."),
     LLM_REQUESTS(
             "llm_provider_requests_total",
             "Model calls, by how they ended.",
@@ -26,6 +29,11 @@ public enum Metric {
     LLM_FIRST_TOKEN("llm_first_token_seconds", "Time to the first event of a stream."),
     CACHE_HITS("cache_hits_total", "Answers from memory.", "backend", "cache"),
     CACHE_MISSES("cache_misses_total", "Answers not in memory.", "backend", "cache"),
+    CACHE_EVICTIONS("cache_evictions_total", "Answers that had to make room.", "cache"),
+    CACHE_BYTES("cache_bytes", "About what the answers in this process hold."),
+    REDIS_UP("redis_up", "Whether Redis is asked: 1, or 0 while it is left alone.", "use"),
+    REDIS_FAILURES(
+            "redis_failures_total", "Calls that Redis did not answer in time, or refused.", "use"),
     PHI_VERDICTS("phi_verdicts_total", "Verdicts about model calls.", "verdict"),
     PHI_SCAN("phi_scan_duration_seconds", "Time of a scan that reached a verdict."),
     AUDIT_INTENTS(

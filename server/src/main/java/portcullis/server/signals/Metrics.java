@@ -91,8 +91,11 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** A value that is asked for at each scrape. */
-    public void gauge(Metric metric, Supplier<Number> value) {
-        Gauge.builder(metric.scraped(), value).description(metric.meaning()).register(registry);
+    public void gauge(Metric metric, Supplier<Number> value, String... labels) {
+        Gauge.builder(metric.scraped(), value)
+                .description(metric.meaning())
+                .tags(tags(metric, List.of(labels)))
+                .register(registry);
     }
 
     /** A count that somebody else keeps; asked for at each scrape, never falls. */

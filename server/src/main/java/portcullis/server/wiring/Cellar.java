@@ -21,6 +21,7 @@ import portcullis.storage.postgres.Database;
 import portcullis.storage.postgres.DatabaseUrl;
 import portcullis.storage.postgres.KeyTable;
 import portcullis.storage.postgres.LibraryTables;
+import portcullis.storage.postgres.ResponseTable;
 import portcullis.storage.postgres.StreamTable;
 
 /**
@@ -154,6 +155,10 @@ final class Cellar {
     /** The journals of streams, sealed with a secret that every process of the house has. */
     Shelf streams() {
         return new Shelf(new StreamTable(database), new Seal(pepper.derive(new Label("streams"))));
+    }
+
+    ResponseTable responses() {
+        return new ResponseTable(database, new Seal(pepper.derive(new Label("responses"))));
     }
 
     AuditTable ledger() {

@@ -9,7 +9,6 @@ import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.limit.Limiter;
 import portcullis.governance.limit.Limits;
-import portcullis.governance.limit.Rate;
 import portcullis.governance.permit.Permitter;
 import portcullis.server.http.Bookkeeper;
 import portcullis.server.http.Entrance;
@@ -28,7 +27,8 @@ record Governors(
         Auditor auditor) {
 
     /** Opens the audit and first closes what an earlier process left open. */
-    static Governors open(Cellar cellar, Settings settings, Lent lent, Metrics metrics) {
+    static Governors open(
+            Cellar cellar, Settings settings, Lent lent, Metrics metrics, Sharing sharing) {
         Instant started = lent.clock().instant();
         KeyStore keys = cellar.keys();
         Limits limits = limits(settings.limit());
@@ -45,7 +45,7 @@ record Governors(
                 new Identifier(keys, cellar.pepper(), lent.clock(), lent.log()),
                 new Permitter(),
                 limits,
-                new Limiter(limits, lent.clock()),
+                limiter(limits, lent, sharing),
                 auditor);
     }
 
@@ -64,10 +64,13 @@ record Governors(
         return new KeyOffice(keys, minter, auditor, lent.clock());
     }
 
+    private static Limiter limiter(Limits limits, Lent lent, Sharing sharing) {
+        return sharing.counters()
+                .map(shared -> new Limiter(limits, lent.clock(), shared))
+                .orElseGet(() -> new Limiter(limits, lent.clock()));
+    }
+
     private static Limits limits(Settings.Limit limit) {
-        return new Limits(
-                new Rate(limit.requests().count(), limit.requests().period()),
-                new Rate(limit.tokens().count(), limit.tokens().period()),
-                limit.budgetMicros());
+        return new Limits(Policies.of(limit), limit.budgetMicros(), Policies.whenAway(limit));
     }
 }

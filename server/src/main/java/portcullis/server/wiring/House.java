@@ -3,21 +3,26 @@ package portcullis.server.wiring;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
+import portcullis.gateway.keep.Keeper;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
+import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
@@ -27,14 +32,17 @@ import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
+import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -47,6 +55,7 @@ import portcullis.server.signals.Metrics;
  * other way.
  */
 public final class House {
+    private static final Duration SWEEP = Duration.ofHours(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
@@ -58,6 +67,7 @@ public final class House {
     private final ScheduledExecutorService timer;
     private final Vertx vertx;
     private final Cellar cellar;
+    private final Sharing sharing;
     private final Governors governors;
     private final Shelves shelves;
     private final Seeder seeder;
@@ -79,16 +89,20 @@ public final class House {
         closing.remember(cellar::close);
         vertx = vertx(settings.server());
         closing.remember(() -> end(vertx));
-        governors = Governors.open(cellar, settings, this.lent, metrics);
+        sharing = Sharing.open(vertx, settings, this.lent.log());
+        closing.remember(sharing::close);
+        governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
         shelves = Shelves.open(cellar, settings, inspection, this.lent);
         closing.remember(shelves::close);
         seeder = seeder();
         closing.remember(seeder::close);
         calls = modelCall();
+        closing.remember(calls::close);
+        sweeping();
         vitals = new Vitals(cellar, governors, shelves, inspection);
         health = new Health(vitals.parts());
-        Vitals.count(calls, metrics);
+        vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
     }
@@ -159,7 +173,11 @@ public final class House {
 
     private ModelCall modelCall() {
         Surroundings surroundings =
-                new Surroundings(vertx, lent.clock(), new LibraryPassages(shelves.retriever()));
+                new Surroundings(
+                        vertx,
+                        lent.clock(),
+                        new LibraryPassages(shelves.retriever()),
+                        new LibraryVectors(cellar.embeddings()));
         return Machinery.modelCall(
                 settings,
                 new Machinery.Doors(
@@ -167,8 +185,19 @@ public final class House {
                         governors.auditor(),
                         lent,
                         timer,
+                        new Keeper(cellar.responses(), lent.clock(), settings.responses().kept()),
                         new ProviderRegister(surroundings),
+                        cellar.pepper(),
+                        sharing,
                         cellar.streams()));
+    }
+
+    /** What callers had kept goes when its time is over. */
+    private void sweeping() {
+        long minutes = SWEEP.toMinutes();
+        Runnable sweep = () -> Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+        Future<?> sweeping = timer.scheduleWithFixedDelay(sweep, 1, minutes, TimeUnit.MINUTES);
+        closing.remember(() -> sweeping.cancel(false));
     }
 
     private Seeder seeder() {
@@ -218,20 +247,34 @@ public final class House {
                                 conversation::window,
                                 settings.conversations().model()));
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, vitals.inventory(settings, calls)),
+                new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
                 new ModelDesk(calls),
+                new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                new LimitDesk(governors.limiter(), governors.limits(), lent.clock()),
+                limitDesk(),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
+                new CacheDesk(calls::forget, calls::remembered, lent.log()),
                 new StreamDesk(conversation, offer(), governors.auditor()::record));
     }
 
     private StreamDesk.Offer offer() {
         return new StreamDesk.Offer(
                 settings.streaming().enabled(), settings.conversations().model());
+    }
+
+    private LimitDesk limitDesk() {
+        return new LimitDesk(
+                governors.limiter(),
+                Stream.of(Limiting.values())
+                        .flatMap(each -> each.policies().stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(name -> !name.equals(Limits.MODEL_API)))
+                        .toList(),
+                lent.clock(),
+                settings.limit().statusCache());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

@@ -1,7 +1,6 @@
 package portcullis.server.wiring;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +16,13 @@ import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Streaming;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
+import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.stream.Shelf;
 import portcullis.governance.audit.Auditor;
+import portcullis.governance.identify.Pepper;
 import portcullis.kernel.Label;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.Policy;
@@ -31,7 +33,7 @@ import portcullis.server.settings.Settings;
 /** Turns settings into the gateway's own words. */
 final class Machinery {
     private static final Label RULES = new Label("first-width-1");
-    private static final int SECRET_BYTES = 32;
+    private static final Label SECRET = new Label("gateway");
 
     private Machinery() {}
 
@@ -41,7 +43,10 @@ final class Machinery {
             Auditor auditor,
             Lent lent,
             ScheduledExecutorService timer,
+            Keeper keeper,
             ProviderRegister register,
+            Pepper pepper,
+            Sharing sharing,
             Shelf streams) {}
 
     static ModelCall modelCall(Settings settings, Doors doors) {
@@ -50,8 +55,8 @@ final class Machinery {
                         settings.models().stream().map(Machinery::model).toList(),
                         policy(settings),
                         RULES,
-                        secret(),
-                        settings.cache().bytes(),
+                        doors.pepper().derive(SECRET),
+                        doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
                         streaming(settings.streaming(), doors.streams()));
         Surroundings around =
@@ -60,7 +65,9 @@ final class Machinery {
                         doors.auditor(),
                         doors.lent().log(),
                         doors.lent().clock(),
-                        doors.timer());
+                        doors.timer(),
+                        Cooldowns.ofOneProcess(),
+                        doors.keeper());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 
@@ -74,12 +81,6 @@ final class Machinery {
 
     private static Policy policy(Settings settings) {
         return Policy.valueOf(settings.privacy().policy().toUpperCase(Locale.ROOT));
-    }
-
-    private static byte[] secret() {
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        return secret;
     }
 
     private static Map<Label, Provider> providers(
@@ -116,10 +117,12 @@ final class Machinery {
                     case TERMINATE -> StreamFailure.TERMINATE;
                     case BUFFER -> StreamFailure.BUFFER;
                 },
-                model.cache().on()
-                        ? new CacheRule(CacheRule.Scope.TENANT, model.cache().ttl())
-                        : CacheRule.OFF,
+                new CacheRule(scope(model.cache().scope()), model.cache().ttl()),
                 model.routing());
+    }
+
+    private static CacheRule.Scope scope(String name) {
+        return CacheRule.Scope.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static Timeouts timeouts(Settings.Waits waits) {

@@ -7,12 +7,14 @@ import portcullis.governance.Permission;
 import portcullis.governance.audit.Action;
 import portcullis.kernel.Outcome;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
 import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
+import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Answer;
@@ -42,12 +44,14 @@ public final class RouteRegister {
     public record Desks(
             HealthDesk health,
             ModelDesk models,
+            ResponseDesk responses,
             KeyDesk keys,
             AuditDesk audit,
             LimitDesk limits,
             DocumentDesk documents,
             SearchDesk search,
             ChatDesk chat,
+            CacheDesk cache,
             StreamDesk stream) {}
 
     /**
@@ -65,8 +69,10 @@ public final class RouteRegister {
                 Stream.of(
                                 health(desks.health(), options.metrics()).stream(),
                                 models(desks.models()).stream(),
+                                responses(desks.responses()).stream(),
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
+                                cache(desks.cache()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -89,7 +95,7 @@ public final class RouteRegister {
                                 "/health/detailed",
                                 holding(Permission.SYSTEM_CONFIG),
                                 NO_BODY,
-                                Limiting.NOTHING,
+                                Limiting.HEALTH,
                                 new Auditing.Afterwards(Action.HEALTH_READ),
                                 blocking(desk::detailed)));
         return Stream.concat(routes.stream(), metrics(desk, access)).toList();
@@ -118,8 +124,33 @@ public final class RouteRegister {
                 call("/v1/responses", desk::respond),
                 call("/v1/messages", desk::messages),
                 call("/v1/messages/count_tokens", desk::countTokens),
+                call("/v1/embeddings", desk::embed),
                 read("/v1/models", Permission.MODEL_CALL, UNAUDITED, desk::list),
                 read("/v1/models/{id...}", Permission.MODEL_CALL, UNAUDITED, desk::one));
+    }
+
+    private static List<Route> responses(ResponseDesk desk) {
+        Auditing reading = new Auditing.Afterwards(Action.RESPONSE_READ);
+        return List.of(
+                read("/v1/responses/{id}", Permission.MODEL_CALL, reading, desk::one),
+                read(
+                        "/v1/responses/{id}/input_items",
+                        Permission.MODEL_CALL,
+                        reading,
+                        desk::inputItems),
+                write(
+                        "/v1/responses/{id}/cancel",
+                        Permission.MODEL_CALL,
+                        Action.RESPONSE_CANCEL,
+                        desk::cancel),
+                new Route(
+                        Verb.DELETE,
+                        "/v1/responses/{id}",
+                        holding(Permission.MODEL_CALL),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.RESPONSE_DELETE),
+                        blocking(desk::delete)));
     }
 
     /** Takes the journey of a model call, which keeps its own records. */
@@ -142,7 +173,7 @@ public final class RouteRegister {
                         "/api/v1/docs",
                         holding(Permission.UPLOAD),
                         options.uploadBytes() + FORM_AROUND_A_FILE,
-                        Limiting.REQUEST,
+                        Limiting.UPLOAD,
                         new Auditing.Before(Action.DOCUMENT_UPLOAD),
                         blocking(desk::upload)),
                 read("/api/v1/docs", Permission.VIEW, reading, desk::list),
@@ -196,6 +227,28 @@ public final class RouteRegister {
                         Limiting.TOKENS,
                         new Auditing.ByTheJourney(Action.MODEL_CALL),
                         blocking(desks.stream()::stream)));
+    }
+
+    private static List<Route> cache(CacheDesk desk) {
+        return List.of(
+                read(
+                        "/api/v1/cache",
+                        Permission.SYSTEM_CONFIG,
+                        new Auditing.Afterwards(Action.CACHE_READ),
+                        desk::figures),
+                write(
+                        "/api/v1/cache/invalidate",
+                        Permission.SYSTEM_CONFIG,
+                        Action.CACHE_INVALIDATE,
+                        desk::invalidate),
+                new Route(
+                        Verb.DELETE,
+                        "/api/v1/cache",
+                        holding(Permission.SYSTEM_CONFIG),
+                        NO_BODY,
+                        Limiting.REQUEST,
+                        new Auditing.Before(Action.CACHE_CLEAR),
+                        blocking(desk::clear)));
     }
 
     private static List<Route> governance(Desks desks) {

@@ -25,6 +25,10 @@ final class Connection {
             "{\"error\":{\"message\":\"unknown route\",\"type\":\"invalid_request_error\","
                     + "\"param\":null,\"code\":\"unknown_url\"}}";
 
+    private static final String TOO_MANY =
+            "{\"error\":{\"message\":\"too many inputs\",\"type\":\"invalid_request_error\","
+                    + "\"param\":\"input\",\"code\":null}}";
+
     private final long number;
     private final Socket socket;
     private final Ledger ledger;
@@ -117,6 +121,9 @@ final class Connection {
             Optional<String> complaint = MessagesRules.complaintOfCount(exchange);
             int status = complaint.isPresent() ? 400 : 200;
             fixed(wire, exchange, status, complaint.orElse(counted(exchange)));
+        } else if (line.startsWith("POST ") && line.endsWith("/embeddings")) {
+            Optional<String> answer = SimulatedVectors.answer(exchange.body());
+            fixed(wire, exchange, answer.isPresent() ? 200 : 400, answer.orElse(TOO_MANY));
         } else if (line.startsWith("GET ") && line.endsWith("/models")) {
             fixed(wire, exchange, 200, MODELS);
         } else {

@@ -24,8 +24,8 @@ import portcullis.kernel.SpeaksToThePerson;
  * ({@code /v1/messages}), Gemini's ({@code :generateContent} and {@code :streamGenerateContent})
  * and Ollama's ({@code /api/chat}); what breaks the rules of the last three is refused. Each chat
  * request takes the next scripted {@link Turn}; when none is left the standing one ({@link
- * #always}, at first an echo). Plain sockets, so that every byte and packet boundary is as
- * scripted.
+ * #always}, at first an echo). {@code /v1/embeddings} answers by itself: 8 values that depend on
+ * the text, at most 64 texts. Plain sockets, so that every byte and packet boundary is as scripted.
  */
 public final class SimulatedProvider implements AutoCloseable {
     private static final int BACKLOG = 4_096;

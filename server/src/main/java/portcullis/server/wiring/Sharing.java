@@ -1,0 +1,62 @@
+package portcullis.server.wiring;
+
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import portcullis.gateway.remember.Memory;
+import portcullis.gateway.remember.Shared;
+import portcullis.governance.identify.Pepper;
+import portcullis.governance.seal.Seal;
+import portcullis.kernel.EventLog;
+import portcullis.kernel.Label;
+import portcullis.kernel.SensitiveText;
+import portcullis.server.settings.Settings;
+import portcullis.storage.redis.RedisCounters;
+import portcullis.storage.redis.RedisLine;
+import portcullis.storage.redis.RedisMemory;
+
+/**
+ * What this process shares with others of its installation: nothing, or a Redis for limits and one
+ * for remembered answers. Limits and answers each have a connection, so that a large answer never
+ * stands before a limit.
+ */
+record Sharing(
+        Optional<RedisLine> control,
+        Optional<RedisLine> cache,
+        Optional<RedisMemory> answers,
+        Optional<RedisCounters> counters) {
+    private static final Label CONTROL = new Label("control");
+    private static final Label CACHE = new Label("cache");
+
+    static Sharing open(Vertx vertx, Settings settings, EventLog log) {
+        Settings.Redis redis = settings.store().redis();
+        Optional<RedisLine> control =
+                redis.control().map(address -> line(vertx, CONTROL, address, log));
+        Optional<RedisLine> cache =
+                redis.cache()
+                        .filter(_ -> settings.cache().on() && settings.cache().shared())
+                        .map(address -> line(vertx, CACHE, address, log));
+        return new Sharing(
+                control,
+                cache,
+                cache.map(RedisMemory::new),
+                control.map(line -> new RedisCounters(line, log)));
+    }
+
+    private static RedisLine line(Vertx vertx, Label use, SensitiveText address, EventLog log) {
+        return RedisLine.open(vertx, new RedisLine.Place(use, address), log);
+    }
+
+    /** Bounds of the memory of answers, and the memory beyond it. */
+    Memory.Size memory(Settings.Cache cache, Pepper pepper) {
+        Seal seal = new Seal(pepper.derive(new Label("cache-seal")));
+        return new Memory.Size(
+                cache.bytes(), cache.entries(), answers.map(far -> new Shared(far, seal)));
+    }
+
+    void close() {
+        answers.ifPresent(RedisMemory::close);
+        counters.ifPresent(RedisCounters::close);
+        cache.ifPresent(RedisLine::close);
+        control.ifPresent(RedisLine::close);
+    }
+}
