@@ -242,7 +242,7 @@ class JavaMessagesTest {
             AnthropicClient hasty = client(server.base().toString(), server.key().orElseThrow());
             MessageCountTokensParams params =
                     MessageCountTokensParams.builder()
-                            .model("offline-extractive")
+                            .model("default")
                             .addUserMessage("one two three")
                             .build();
             assertThat(hasty.messages().countTokens(params).inputTokens()).isPositive();

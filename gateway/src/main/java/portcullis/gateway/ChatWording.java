@@ -77,6 +77,18 @@ public final class ChatWording {
         return new ChatWording(longer);
     }
 
+    /** The same, bounded to an answer of so many tokens where nothing bounds it yet. */
+    public ChatWording capped(long tokens) {
+        boolean bounded = chat.hasNonNull("max_completion_tokens") || chat.hasNonNull("max_tokens");
+        if (bounded) {
+            return this;
+        }
+        ObjectNode shorter = JSON.createObjectNode();
+        shorter.setAll(chat);
+        shorter.put("max_completion_tokens", tokens);
+        return new ChatWording(shorter);
+    }
+
     private static ObjectNode read(byte[] body) {
         try {
             return (ObjectNode) JSON.readTree(body);

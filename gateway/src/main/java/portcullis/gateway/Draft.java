@@ -64,13 +64,19 @@ final class Draft {
         return onFailure == StreamFailure.CONTINUE && soFar.mayGoOn();
     }
 
-    void take(Frame frame) {
-        meter.saw(frame);
+    /**
+     * Takes the next frame. True when the answer is as long as it may be: it was ended here, and
+     * the attempt is over.
+     */
+    boolean take(Frame heard) {
+        Optional<Frame> last = meter.saw(heard);
+        Frame frame = last.orElse(heard);
         held.add(frame);
         heldBytes += frame.size();
         if (form == Form.EVENTS && (released || mayRelease(frame))) {
             release();
         }
+        return last.isPresent();
     }
 
     private boolean mayRelease(Frame frame) {

@@ -64,18 +64,20 @@ public final class ModelCall {
                         meaning(setup.models()),
                         setup.memory(),
                         pace.nanos());
+        Familiar familiar = new Familiar(setup.secret(), pace.nanos());
         this.rooms =
                 new Rooms(
                         catalogue(setup, providers),
                         Map.copyOf(providers),
                         new Receiver(),
-                        new Screener(around.inspection(), setup.policy(), pace.scan()),
+                        new Screener(around.inspection(), setup.policy(), pace.scan(), familiar),
                         new Memory(making),
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
-                        new Teller(around.clock()),
+                        new Teller(around.clock(), familiar),
                         journals(setup.streaming(), pace.nanos()),
                         setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),
+                        new Rooms.Purse(setup.budgets(), around.clock()),
                         around.keeper(),
                         new Background(),
                         around.log(),

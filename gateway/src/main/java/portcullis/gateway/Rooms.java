@@ -1,5 +1,6 @@
 package portcullis.gateway;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,8 +12,10 @@ import portcullis.gateway.remember.Memory;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Router;
 import portcullis.gateway.screen.Screener;
+import portcullis.gateway.settle.Meter;
 import portcullis.gateway.stream.Journals;
 import portcullis.gateway.stream.Teller;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
 
@@ -28,11 +31,20 @@ record Rooms(
         Journals journals,
         Streaming streaming,
         Recorder recorder,
+        Purse purse,
         Keeper keeper,
         Background background,
         EventLog log,
         ScheduledExecutorService timer,
         LongSupplier nanos) {
+
+    /** Who may spend what, and the clock by which a day of budget begins. */
+    record Purse(Budgets budgets, Clock clock) {
+        /** The meter of a call that is admitted now. */
+        Meter meter() {
+            return new Meter(budgets, clock.instant());
+        }
+    }
 
     /** Checked when the house was built: every target has one. */
     Provider provider(Target target) {

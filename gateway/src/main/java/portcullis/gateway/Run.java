@@ -22,6 +22,7 @@ import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Wanted;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Meter;
+import portcullis.gateway.settle.Stake;
 import portcullis.governance.audit.EgressPermit;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
@@ -39,7 +40,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private final Deadline deadline;
     private final Flight flight;
     private final Route route;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final Draft draft;
     private final Steps steps;
     private Optional<Ear> listening = Optional.empty();
@@ -64,6 +65,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         this.model = way.model();
         this.deadline = way.deadline();
         this.flight = flight;
+        this.meter = rooms.purse().meter();
         this.route = rooms.router().plan(model, Wanted.of(way.request()), deadline);
         this.draft = new Draft(flight, model.onFailure(), meter);
         this.steps = new Steps(new Mailbox(), rooms.timer(), this);
@@ -119,40 +121,63 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         intend(asking, permit -> permitted(asking, permit));
     }
 
-    private void intend(Asking asking, Consumer<Outcome<EgressPermit>> then) {
+    private void intend(Asking asking, Consumer<Outcome<Granted>> then) {
         attempts++;
         asking.leader().attempts(1);
-        Screened request = asking.request();
-        rooms.recorder()
-                .intend(request, request.caller(), asking.target(), attempts)
-                .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
-                .thenAccept(permit -> carried(asking.leader(), () -> then.accept(permit)));
+        meter.stake(model.name(), asking.request(), asking.target(), attempts)
+                .either(
+                        stake -> intend(asking, stake, then),
+                        refusal -> then.accept(Outcome.refused(refusal)));
     }
 
-    private void permitted(Asking asking, Outcome<EgressPermit> permit) {
-        permit.either(
-                granted -> ask(asking, granted),
+    private void intend(Asking asking, Stake stake, Consumer<Outcome<Granted>> then) {
+        rooms.recorder()
+                .intend(stake)
+                .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
+                .thenAccept(
+                        permit ->
+                                carried(
+                                        asking.leader(),
+                                        () ->
+                                                then.accept(
+                                                        permit.map(it -> new Granted(stake, it)))));
+    }
+
+    /** An attempt that may be sent: its intent is durable and its money is held. */
+    private record Granted(Stake stake, EgressPermit permit) {}
+
+    private void permitted(Asking asking, Outcome<Granted> granted) {
+        granted.either(
+                sent -> ask(asking, sent),
                 refusal -> {
                     asking.leader().attempts(-1);
-                    end(new Landing.Lost(refusal));
+                    forbidden(refusal);
                 });
     }
 
-    private void ask(Asking asking, EgressPermit permit) {
+    /** A target that is closed for its bills is one that another target may stand in for. */
+    private void forbidden(Refusal refusal) {
+        if (refusal.code() == RefusalCode.TARGET_CLOSED) {
+            take(route.closed(refusal.code()));
+        } else {
+            end(new Landing.Lost(refusal));
+        }
+    }
+
+    private void ask(Asking asking, Granted granted) {
         flight.asked(System.nanoTime());
         Ear ear = new Ear(asking);
         lead(ear);
         route.sent();
-        ear.ask(permit);
+        ear.ask(granted);
         route.hedgeAfter().ifPresent(span -> steps.after(span, () -> hedge(ear)));
     }
 
     /** What this attempt says is the answer from now on. */
     private void lead(Ear ear) {
-        Screened request = ear.asking.request();
         listening = Optional.of(ear);
-        meter.asked(ear.asking.target().price(), request.body().length);
-        draft.begin(request.streamed() ? Form.EVENTS : Form.WHOLE);
+        ear.stake.ifPresent(meter::leads);
+        draft.begin(ear.asking.request().streamed() ? Form.EVENTS : Form.WHOLE);
     }
 
     /** A second attempt beside one that is late with its first token. */
@@ -171,7 +196,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         intend(ear.asking, permit -> hedgePermitted(ear, permit));
     }
 
-    private void hedgePermitted(Ear ear, Outcome<EgressPermit> permit) {
+    private void hedgePermitted(Ear ear, Outcome<Granted> permit) {
         if (!isHeard(ear) && !isSecond(ear)) {
             ear.asking.leader().attempts(-1);
             return;
@@ -207,8 +232,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private void dropSecond() {
         Optional<Ear> loser = second.map(Second::ear).filter(ear -> ear.going.isPresent());
         loser.ifPresent(Ear::hangUp);
-        loser.map(ear -> ear.asking)
-                .ifPresent(it -> meter.lost(it.target().price(), it.request().body().length));
+        loser.flatMap(ear -> ear.stake).ifPresent(meter::cut);
         second = Optional.empty();
     }
 
@@ -225,17 +249,23 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         private final Asking asking;
         private final List<Frame> early = new ArrayList<>();
         private Optional<Attempt> going = Optional.empty();
+        private Optional<Stake> stake = Optional.empty();
         private boolean spoke;
 
         private Ear(Asking asking) {
             this.asking = asking;
         }
 
-        private void ask(EgressPermit permit) {
-            Screened request = asking.request();
+        private void ask(Granted granted) {
+            Screened request = granted.stake().request();
+            stake = Optional.of(granted.stake());
+            meter.asked(granted.stake());
+            if (isHeard(this)) {
+                meter.leads(granted.stake());
+            }
             Ask ask = new Ask(request, asking.target().model(), timeouts(request), deadline);
             Provider provider = rooms.provider(asking.target());
-            Attempt begun = provider.call(ask, permit, this);
+            Attempt begun = provider.call(ask, granted.permit(), this);
             going = Optional.of(begun);
             if (paused) {
                 begun.pause();
@@ -267,7 +297,10 @@ final class Run implements Flight.Pilot, Steps.Troubles {
                 dropSecond();
                 route.began();
             }
-            draft.take(frame);
+            if (draft.take(frame)) {
+                hangUp(); // the answer was ended at its cap
+                draft.finish().ifPresentOrElse(this::fail, this::land);
+            }
         }
 
         /** The one that speaks first is the answer. */
@@ -305,6 +338,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         }
 
         private void lose(Trouble trouble) {
+            stake.ifPresent(it -> meter.failed(it, trouble));
             second.ifPresent(loser -> loser.hedge().lost(trouble));
             second = Optional.empty();
         }
@@ -330,6 +364,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     }
 
     private void broke(Target target, Trouble trouble, boolean prefillRefused) {
+        meter.failed(trouble);
         listening = Optional.empty();
         if (second.isPresent()) {
             second.get().hedge().remains(trouble);

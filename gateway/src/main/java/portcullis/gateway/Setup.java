@@ -2,6 +2,7 @@ package portcullis.gateway;
 
 import java.util.List;
 import portcullis.gateway.remember.Memory;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.privacy.Policy;
 
@@ -15,6 +16,7 @@ import portcullis.privacy.Policy;
  *     nothing: keys the cache and the digests in audit intents
  * @param memory bounds on remembered answers (GTW-32: 64 MB unless configured), and where else they
  *     are remembered
+ * @param budgets what tenants, keys and models may spend
  * @param naming what callers may say in place of a model's name
  * @param streaming how streams are served
  */
@@ -26,13 +28,14 @@ public record Setup(
         byte[] secret,
         Memory.Size memory,
         Naming naming,
+        Budgets budgets,
         Streaming streaming) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
     /**
-     * With answers in this process only, models that are called by their names only, and streams as
-     * they are served unless configured.
+     * With answers in this process only, models that are called by their names only, no budgets,
+     * and streams as they are served unless configured.
      */
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
         this(
@@ -42,6 +45,7 @@ public record Setup(
                 secret,
                 Memory.Size.of(cacheBytes),
                 Naming.PLAIN,
+                Budgets.NONE,
                 Streaming.STANDARD);
     }
 

@@ -17,14 +17,23 @@ public record Target(Label provider, String model, Price price, Traits traits) {
      *
      * @param weight share of a weighted strategy, 1 or more
      * @param window tokens that question and answer may have together
+     * @param maxOutput tokens of an answer to a request that sets no bound itself; sent upstream
+     *     when a budget applies (GOV-29)
      */
-    public record Traits(int weight, int window) {
+    public record Traits(int weight, int window, int maxOutput) {
+        /** Tokens of an answer when nobody says how many. */
+        public static final int STANDARD_OUTPUT = 4_096;
+
         public static final Traits STANDARD = new Traits(1, 4_096);
 
         public Traits {
-            if (weight < 1 || window < 1) {
-                throw new IllegalArgumentException("weight and window are at least 1");
+            if (weight < 1 || window < 1 || maxOutput < 1) {
+                throw new IllegalArgumentException("weight, window and output are at least 1");
             }
+        }
+
+        public Traits(int weight, int window) {
+            this(weight, window, STANDARD_OUTPUT);
         }
     }
 
@@ -32,9 +41,9 @@ public record Target(Label provider, String model, Price price, Traits traits) {
         this(provider, model, price, Traits.STANDARD);
     }
 
-    /** A target that costs nothing. */
+    /** A target whose price nobody knows; no budget may apply to it. */
     public Target(Label provider, String model) {
-        this(provider, model, Price.FREE);
+        this(provider, model, Price.UNKNOWN);
     }
 
     /** {@code provider/model}, as shown in {@code x-portcullis-target} and in receipts. */

@@ -200,4 +200,35 @@ class MessagesCallTest {
             assertThat(script.bodies).isEmpty();
         }
     }
+
+    @Test
+    @Tag("SCR-7")
+    void signaturesThatTheVendorGaveComeBackUnreadAndOthersAreRead() {
+        String signature = "219-09-9999";
+        String back =
+                ASKED.replace(
+                        "\"messages\":[",
+                        "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\""
+                                + signature
+                                + "\"}]},");
+        List<Frame> thought =
+                List.of(
+                        Events.start(),
+                        Events.beginThinking(0),
+                        Events.thinking(0, "Hm."),
+                        Events.signature(0, signature),
+                        Events.stop(0),
+                        Events.ending("end_turn", Piece.FinishReason.STOP),
+                        Events.over());
+        ScriptedProvider vendor =
+                new ScriptedProvider(
+                        ScriptedProvider.answers(thought),
+                        ScriptedProvider.answers(List.of(Events.whole("Yes."))));
+        try (TestHouse house = TestHouse.of(vendor)) {
+            assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(403);
+            assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, STREAMED).status()).isEqualTo(200);
+            assertThat(call(house, Dialect.ANTHROPIC_MESSAGES, back).status()).isEqualTo(200);
+            assertThat(vendor.bodies.getLast()).contains("\"signature\":\"" + signature + "\"");
+        }
+    }
 }

@@ -119,6 +119,7 @@ final class TestHouse implements AutoCloseable {
                         new byte[32],
                         Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
                         Naming.PLAIN,
+                        portcullis.governance.budget.Budgets.NONE,
                         streaming);
         Surroundings around =
                 new Surroundings(

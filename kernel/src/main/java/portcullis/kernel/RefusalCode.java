@@ -48,6 +48,9 @@ public enum RefusalCode {
     OVER_LIMIT(429, LATER, "The limit for this key is reached."),
     PROVIDER_BUSY(429, LATER, "Too many calls to the model provider are waiting already."),
     BUDGET_SPENT(429, NEVER, "The budget for this key is spent."),
+    PRICE_UNKNOWN(403, NEVER, "A budget applies, and this model has no price in the settings."),
+    TARGET_CLOSED(
+            503, NEVER, "A bill above its reservation closed this model until it is acknowledged."),
     INTERNAL(500, LATER, "Something went wrong inside; nothing was sent on."),
     PROVIDER_MALFORMED(502, LATER, "The model provider sent an answer that cannot be understood."),
     PROVIDER_CUT(502, LATER, "The model provider broke off in the middle of its answer."),

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import portcullis.governance.audit.AuditLedger;
@@ -27,12 +26,18 @@ public final class InMemoryAuditLedger implements AuditLedger {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<TenantId, List<Sealed>> chains = new HashMap<>();
+    private final InMemoryBudgets budgets = new InMemoryBudgets();
     private boolean away;
     private int appends;
 
     /** True: every call throws {@code StoreUnavailable} until it is back. */
     public synchronized void away(boolean now) {
         away = now;
+    }
+
+    /** The accounts that move with the chains. */
+    public InMemoryBudgets budgets() {
+        return budgets;
     }
 
     /** How many transactions were committed. */
@@ -61,12 +66,11 @@ public final class InMemoryAuditLedger implements AuditLedger {
     }
 
     @Override
-    public synchronized void append(
-            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+    public synchronized void append(SortedSet<TenantId> tenants, Sealing sealing) {
         mustBeHere();
         Map<TenantId, Head> heads = new TreeMap<>(tenants.comparator());
         tenants.forEach(tenant -> heads.put(tenant, headOf(tenant)));
-        for (Sealed entry : seal.apply(heads)) {
+        for (Sealed entry : sealing.seal(heads, budgets)) {
             List<Sealed> chain = chains.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>());
             if (entry.seq() != chain.size() + 1L) {
                 throw new IllegalStateException("a gap in the chain");

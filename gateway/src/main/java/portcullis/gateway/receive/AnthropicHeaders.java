@@ -12,12 +12,15 @@ import portcullis.kernel.SensitiveText;
 
 /**
  * The two headers with which an Anthropic client says how the API shall behave: its version, which
- * must be there, and the names of trials, which travel on to a vendor that speaks the dialect.
+ * must be there, and the names of trials. Both travel on to a vendor that speaks the dialect.
  */
 final class AnthropicHeaders {
     private static final String VERSION = "anthropic-version";
     private static final String BETA = "anthropic-beta";
-    private static final String KNOWN = "2023-06-01";
+
+    /** The day that a version was published on. Which of them exist is the vendor's to say. */
+    private static final Pattern PUBLISHED = Pattern.compile("20[2-9][0-9]-[01][0-9]-[0-3][0-9]");
+
     private static final int MOST_BETAS = 32;
 
     /** A trial's name, and the day it was opened on, which says nothing about any patient. */
@@ -38,8 +41,7 @@ final class AnthropicHeaders {
         if (version == null) {
             return Optional.of(Refusal.of(RefusalCode.MISSING_FIELD).at(FieldPath.field(VERSION)));
         }
-        boolean known = version.reveal().strip().equals(KNOWN);
-        if (!known) {
+        if (!PUBLISHED.matcher(version.reveal()).matches()) {
             return Optional.of(Refusal.of(RefusalCode.INVALID_VALUE).at(FieldPath.field(VERSION)));
         }
         List<String> betas = betas();

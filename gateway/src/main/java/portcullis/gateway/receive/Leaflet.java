@@ -42,7 +42,8 @@ final class Leaflet {
         if (treatment == Treatment.READ_ONLY && Vocabulary.VALUES.contains(text)) {
             return;
         }
-        add(new Spot(leaf(at.key(), text, treatment), span.start(), span.end()));
+        Leaf leaf = leaf(at.key(), text, treatment);
+        add(new Spot(leaf, span.start(), span.end(), at.place().isOpaque(at.key())));
     }
 
     /** From here to {@link #closeJoint} rewritable texts are parts of one message (SCR-6). */

@@ -42,6 +42,8 @@ enum MessagesPlace implements Place {
     private static final Set<String> RUN_BY_VENDOR =
             Set.of("web_search", "web_fetch", "code_execution", "mcp_toolset");
 
+    private static final Set<String> OPAQUE = Set.of("signature", "data", "id", "tool_use_id");
+
     private static final Map<String, Shape> ROOT_SHAPES =
             Map.ofEntries(
                     Map.entry("model", Shape.TEXT),
@@ -215,6 +217,11 @@ enum MessagesPlace implements Place {
                     FREE ->
                     Map.of();
         };
+    }
+
+    @Override
+    public boolean isOpaque(String key) {
+        return this == NAMES && OPAQUE.contains(key);
     }
 
     @Override

@@ -18,6 +18,11 @@ interface Place {
     /** How a string or number found here under this key may be treated. */
     Treatment treatment(String key);
 
+    /** What a vendor wants back byte for byte; known bytes need no reading (SCR-7). */
+    default boolean isOpaque(String key) {
+        return false;
+    }
+
     /** The types that known fields of an object here may have. */
     Map<String, Shape> shapes();
 

@@ -8,6 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import portcullis.gateway.Target;
 import portcullis.gateway.screen.Screened;
+import portcullis.gateway.settle.Stake;
 import portcullis.governance.audit.Action;
 import portcullis.governance.audit.Actor;
 import portcullis.governance.audit.Auditor;
@@ -36,18 +37,20 @@ public final class Recorder {
     }
 
     /** Asks for the permit of one attempt. Completes on another thread. */
-    public CompletionStage<Outcome<EgressPermit>> intend(
-            Screened request, Permitted caller, Target target, int attempt) {
+    public CompletionStage<Outcome<EgressPermit>> intend(Stake stake) {
+        Screened request = stake.request();
+        Target target = stake.target();
         Optional<String> digest = Optional.of(digest(request.bodyFor(target.model())));
         return auditor.intend(
                 new Intent(
                         request.request(),
-                        actor(caller),
+                        actor(request.caller()),
                         Action.MODEL_CALL,
                         Optional.of(target.label()),
-                        attempt,
+                        stake.attempt(),
                         request.scan(),
-                        digest));
+                        digest,
+                        stake.reservation()));
     }
 
     public void record(RequestId request, Permitted caller, Ended ended) {
@@ -64,7 +67,8 @@ public final class Recorder {
                         ended.settled().outputTokens(),
                         ended.settled().costMicros(),
                         ended.settled().estimated(),
-                        ended.took()));
+                        ended.took(),
+                        ended.settled().costs()));
     }
 
     private static Actor actor(Permitted caller) {

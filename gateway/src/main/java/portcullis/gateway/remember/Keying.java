@@ -77,6 +77,7 @@ final class Keying {
         add(mac, signature(request));
         CHOOSING.forEach(name -> add(mac, chosen(request, name)));
         add(mac, String.join(",", request.wishes().betas()));
+        add(mac, request.header("anthropic-version").map(SensitiveText::reveal).orElse(""));
         request.eachField(
                 NOT_PART,
                 (name, value) -> {

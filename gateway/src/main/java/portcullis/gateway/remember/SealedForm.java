@@ -70,6 +70,12 @@ final class SealedForm {
             }
             case Piece.Finished(int choice, FinishReason reason) ->
                     said(out, 6, choice, reason.name());
+            case Piece.Signature(int choice, String value) -> said(out, 8, choice, value);
+            case Piece.Redacted(int choice, String data) -> said(out, 9, choice, data);
+            case Piece.Counted(long input) -> {
+                out.writeByte(10);
+                out.writeLong(input);
+            }
             case Piece.Used(long input, long output) -> {
                 out.writeByte(7);
                 out.writeLong(input);
@@ -127,6 +133,9 @@ final class SealedForm {
         if (kind == 7) {
             return new Piece.Used(in.readLong(), in.readLong());
         }
+        if (kind == 10) {
+            return new Piece.Counted(in.readLong());
+        }
         int choice = in.readInt();
         String said = text(in);
         return switch (kind) {
@@ -136,6 +145,8 @@ final class SealedForm {
             case 4 -> new Piece.ToolCall(choice, in.readInt(), said, text(in));
             case 5 -> new Piece.ToolArguments(choice, in.readInt(), said);
             case 6 -> new Piece.Finished(choice, FinishReason.valueOf(said));
+            case 8 -> new Piece.Signature(choice, said);
+            case 9 -> new Piece.Redacted(choice, said);
             default -> throw new IOException("a piece of another version");
         };
     }

@@ -107,6 +107,11 @@ public final class Route {
         };
     }
 
+    /** The current target may not be asked for what it billed before; nothing else is wrong. */
+    public Step closed(RefusalCode code) {
+        return next(code, Reason.PASSED_OVER);
+    }
+
     /**
      * After how long without a first token a second target may be asked, too: the learned 95th
      * percentile of the current one. Empty when that is never done for this call.

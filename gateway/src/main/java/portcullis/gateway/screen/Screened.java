@@ -224,6 +224,27 @@ public final class Screened {
         return with(Continuing.instructed(beginning));
     }
 
+    /** The same request, bounded to an answer of so many tokens where it sets no bound itself. */
+    public Screened capped(long tokens) {
+        List<Edit> more = new ArrayList<>(edits);
+        Bounding.capped(received, tokens).ifPresent(more::add);
+        more.sort(Comparator.comparingInt(Edit::start));
+        byte[] bounded = Edit.splice(received.raw().body(), more);
+        Masked masked = new Masked(bounded, chat.map(words -> words.capped(tokens)));
+        return new Screened(received, caller, inspected, List.copyOf(more), masked);
+    }
+
+    /**
+     * Most tokens of the whole answer, all choices together.
+     *
+     * @param otherwise the bound of one choice where the request sets none
+     */
+    public long mostOutput(long otherwise) {
+        long one = Bounding.asked(received).orElse(otherwise);
+        long choices = Bounding.choices(received);
+        return choices > 0 && one > Long.MAX_VALUE / choices ? Long.MAX_VALUE : one * choices;
+    }
+
     private Screened with(byte[] turns) {
         List<Edit> more = new ArrayList<>(edits);
         Continuing.behind(received.layout().fields(), turns).ifPresent(more::add);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import portcullis.gateway.Edit;
+import portcullis.gateway.Familiar;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Spot;
@@ -47,14 +48,22 @@ public final class Screener {
     private final Inspection inspection;
     private final Policy policy;
     private final Duration patience;
+    private final Familiar familiar;
 
     /**
      * @param patience time for a scan; 1 ms is added for each 4 KiB of text
+     * @param familiar what need not be read again
      */
-    public Screener(Inspection inspection, Policy policy, Duration patience) {
+    public Screener(Inspection inspection, Policy policy, Duration patience, Familiar familiar) {
         this.inspection = inspection;
         this.policy = policy;
         this.patience = patience;
+        this.familiar = familiar;
+    }
+
+    /** One that reads everything. */
+    public Screener(Inspection inspection, Policy policy, Duration patience) {
+        this(inspection, policy, patience, new Familiar(new byte[32], System::nanoTime));
     }
 
     /** A glance, and a patient scan when that is not enough; for callers that may wait. */
@@ -81,8 +90,8 @@ public final class Screener {
 
     /** The verdict alone; opens no door. */
     public Outcome<Inspected> read(Received received) {
-        Outcome<Inspected> verdict = read(received, Attempt.FIRST);
-        return isUnfinished(verdict) ? read(received, Attempt.SECOND) : verdict;
+        Outcome<Inspected> verdict = read(received.spots(), Attempt.FIRST);
+        return isUnfinished(verdict) ? read(received.spots(), Attempt.SECOND) : verdict;
     }
 
     private enum Attempt {
@@ -95,11 +104,27 @@ public final class Screener {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_UNSCANNABLE).at(received.unscannable().get()));
         }
-        return read(received, attempt).then(inspected -> masked(received, caller, inspected));
+        List<Spot> spots = strange(received.spots(), caller);
+        Sight sight = new Sight(received, spots);
+        return read(spots, attempt).then(inspected -> masked(sight, caller, inspected));
     }
 
-    private Outcome<Inspected> read(Received received, Attempt attempt) {
-        List<Leaf> leaves = received.spots().stream().map(Spot::leaf).toList();
+    /** A request and what of it was read. */
+    private record Sight(Received received, List<Spot> spots) {}
+
+    /** All but what a vendor gave to this tenant and wants back (SCR-7). */
+    private List<Spot> strange(List<Spot> spots, Permitted caller) {
+        return spots.stream()
+                .filter(
+                        spot ->
+                                !spot.opaque()
+                                        || !familiar.knows(
+                                                caller.tenant(), spot.leaf().text().reveal()))
+                .toList();
+    }
+
+    private Outcome<Inspected> read(List<Spot> spots, Attempt attempt) {
+        List<Leaf> leaves = spots.stream().map(Spot::leaf).toList();
         Duration span = span(attempt, characters(leaves));
         Deadline deadline = Deadline.in(span.compareTo(LONGEST) < 0 ? span : LONGEST);
         return inspection.inspect(new Specimen(Context.AI_INPUT, leaves), policy, deadline);
@@ -126,9 +151,8 @@ public final class Screener {
     }
 
     /** A verdict about fewer leaves, or a change where none may be, is no verdict. */
-    private static Outcome<Screened> masked(
-            Received received, Permitted caller, Inspected inspected) {
-        List<Spot> spots = received.spots();
+    private static Outcome<Screened> masked(Sight sight, Permitted caller, Inspected inspected) {
+        List<Spot> spots = sight.spots();
         List<Edit> edits = new ArrayList<>();
         if (inspected.texts().size() != spots.size()) {
             return Outcome.refused(RefusalCode.SCAN_FAILED);
@@ -145,6 +169,6 @@ public final class Screener {
             edits.add(new Edit(spot.start(), spot.end(), JsonText.quoted(text.reveal())));
         }
         edits.sort(Comparator.comparingInt(Edit::start));
-        return Screened.of(received, caller, inspected, edits);
+        return Screened.of(sight.received(), caller, inspected, edits);
     }
 }

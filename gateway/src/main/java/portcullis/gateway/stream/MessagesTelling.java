@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
+import portcullis.gateway.Familiar;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.SpokenRefusal;
 import portcullis.gateway.TokenEstimate;
@@ -31,6 +32,7 @@ final class MessagesTelling implements Telling {
     private final JsonFactory json;
     private final MessagesWriter writer;
     private final Voices voices;
+    private final Familiar familiar;
     private final Blocks blocks;
     private Optional<Piece.Used> used = Optional.empty();
     private FinishReason reason = FinishReason.STOP;
@@ -42,7 +44,8 @@ final class MessagesTelling implements Telling {
     private boolean ended;
     private boolean stopped;
 
-    MessagesTelling(Screened request, JsonFactory json) {
+    MessagesTelling(Screened request, JsonFactory json, Familiar familiar) {
+        this.familiar = familiar;
         this.request = request;
         this.json = json;
         this.writer = new MessagesWriter(json);
@@ -74,11 +77,16 @@ final class MessagesTelling implements Telling {
                 declined = true;
                 bytes += TokenEstimate.utf8(no.text());
             }
-            case Piece.ToolCall _ -> called = true;
+            case Piece.ToolCall call -> {
+                called = true;
+                familiar.given(request.tenant(), call.id());
+            }
             case Piece.ToolArguments some -> bytes += TokenEstimate.utf8(some.fragment());
             case Piece.Used counts -> used = Optional.of(counts);
             case Piece.Finished finished -> reason = finished.reason();
-            case Piece.Opaque _, Piece.Counted _ -> {
+            case Piece.Signature signature -> familiar.given(request.tenant(), signature.value());
+            case Piece.Redacted redacted -> familiar.given(request.tenant(), redacted.data());
+            case Piece.Counted _ -> {
                 // holds no text
             }
         }
@@ -236,10 +244,10 @@ final class MessagesTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
+        frame.pieces().forEach(this::note);
         if (!isNative(frame)) {
             return MessagesWhole.join(json, head(), frame.pieces(), voices);
         }
-        frame.pieces().forEach(this::note);
         Seen seen = MessagesScan.of(json, frame.json());
         List<Edit> edits = new ArrayList<>();
         if (!voices.silent()) {

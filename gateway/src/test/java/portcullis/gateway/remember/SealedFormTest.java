@@ -95,6 +95,9 @@ class SealedFormTest {
                 Combinators.combine(choice, choice, text).as(Piece.ToolArguments::new),
                 Combinators.combine(choice, Arbitraries.of(FinishReason.values()))
                         .as(Piece.Finished::new),
+                Combinators.combine(choice, text).as(Piece.Signature::new),
+                Combinators.combine(choice, text).as(Piece.Redacted::new),
+                Arbitraries.longs().map(Piece.Counted::new),
                 Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(Piece.Used::new));
     }
 

@@ -16,6 +16,8 @@ public enum Action {
     KEY_LIST,
     KEY_REVOKE,
     AUDIT_READ,
+    BUDGET_READ,
+    BUDGET_ACKNOWLEDGE,
     HEALTH_READ,
     CACHE_READ,
     CACHE_INVALIDATE,

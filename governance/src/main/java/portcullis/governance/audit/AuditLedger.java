@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import portcullis.governance.budget.BudgetBook;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /**
@@ -36,11 +39,23 @@ public interface AuditLedger {
     @SuppressWarnings("ArrayRecordComponent") // compared by leaf
     record Sealed(TenantId tenant, long seq, byte[] body, String leaf) {}
 
+    /** Continues the chains inside the transaction, and moves money with them. */
+    interface Sealing {
+        List<Sealed> seal(Map<TenantId, Head> heads, BudgetBook book);
+    }
+
     /**
      * In one synchronously committed transaction: locks the heads of these tenants in order, lets
-     * {@code seal} continue the chains, stores what it returns and moves the heads.
+     * {@code sealing} continue the chains and write its budgets, stores what it returns and moves
+     * the heads (GOV-30).
      */
-    void append(SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal);
+    void append(SortedSet<TenantId> tenants, Sealing sealing);
+
+    /** {@link #append(SortedSet, Sealing)} without money. */
+    default void append(
+            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+        append(tenants, (heads, _) -> seal.apply(heads));
+    }
 
     /** Entries of a tenant in order, beginning with {@code fromSeq}, at most {@code max}. */
     List<Sealed> read(TenantId tenant, long fromSeq, int max);
@@ -48,8 +63,24 @@ public interface AuditLedger {
     /** Tenants that have a chain. */
     List<TenantId> tenants();
 
-    /** Intents older than {@code before} whose request has no receipt, at most {@code max}. */
+    /**
+     * Intents older than {@code before} whose request has no receipt and whose process is dead, at
+     * most {@code max}. They belong to the asking process from now on.
+     */
     List<Sealed> unfinished(Instant before, int max);
+
+    /**
+     * Reservations of dead processes whose request is closed, at most {@code max}. They belong to
+     * the asking process from now on.
+     */
+    default List<Held> orphans(int max) {
+        return List.of();
+    }
+
+    /** The processes that write here; empty when there can be only one. */
+    default Optional<Presence> presence() {
+        return Optional.empty();
+    }
 
     /** The end of a tenant's chain; by default through an append of nothing. */
     default Head head(TenantId tenant) {

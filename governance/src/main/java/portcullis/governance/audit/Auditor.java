@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.EventLog;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
+import portcullis.kernel.StoreUnavailable;
 
 /**
  * Writes what is about to happen before it happens, and how it ended (GOV-45, GOV-46). Without a
@@ -35,6 +38,9 @@ public final class Auditor {
     private final EventLog log;
     private final Bounds bounds;
     private final Thread thread;
+    private final Optional<Presence> presence;
+    private final Optional<Pulse> pulse;
+    private Optional<Label> predecessor = Optional.empty();
     private final Cache<RequestId, Boolean> closed =
             Caffeine.newBuilder().executor(Runnable::run).maximumSize(RECENT).build();
     private volatile boolean leaving;
@@ -45,7 +51,9 @@ public final class Auditor {
         this.log = room.log();
         this.bounds = room.bounds();
         this.queue = new ArrayBlockingQueue<>(bounds.queue());
-        Sealer sealer = new Sealer(ledger);
+        this.presence = ledger.presence();
+        this.pulse = presence.map(here -> new Pulse(here, this::look, System::nanoTime));
+        Sealer sealer = new Sealer(ledger, log);
         this.committer =
                 new Committer(queue, sealer, new Recovery(ledger, sealer, spool, clock), room);
         this.thread = Thread.ofVirtual().name("audit-committer").unstarted(committer);
@@ -64,7 +72,18 @@ public final class Auditor {
     static Auditor start(AuditLedger ledger, Clock clock, Committer.Room room) {
         Auditor auditor = new Auditor(ledger, clock, room);
         auditor.thread.start();
+        auditor.presence.ifPresent(auditor::arrive);
         return auditor;
+    }
+
+    private void arrive(Presence here) {
+        predecessor = spool.signedBy(here.self());
+        pulse.ifPresent(beating -> Thread.ofVirtual().name("audit-pulse").start(beating));
+    }
+
+    /** Closes what dead processes left open. */
+    private void look() {
+        queue.offer(new Waiting.Recovering(clock.instant(), new CompletableFuture<>()));
     }
 
     /**
@@ -132,6 +151,9 @@ public final class Auditor {
      */
     public Outcome<Recovered> recover(Instant before) {
         CompletableFuture<Outcome<Recovered>> answer = new CompletableFuture<>();
+        if (!bury()) {
+            return Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE);
+        }
         // Entries hold microseconds: one of this very moment must not look older than it.
         Instant start = before.truncatedTo(ChronoUnit.MICROS);
         if (leaving || !queue.offer(new Waiting.Recovering(start, answer))) {
@@ -142,12 +164,23 @@ public final class Auditor {
                 .join();
     }
 
+    /** Who used our folder before us is dead, however short ago it spoke. */
+    private boolean bury() {
+        try {
+            predecessor.ifPresent(dead -> presence.ifPresent(here -> here.ended(dead)));
+            return true;
+        } catch (StoreUnavailable e) {
+            return false;
+        }
+    }
+
     /**
      * Refuses new intents, writes what waits and ends. What the ledger does not take before the
      * deadline goes to the disk and is appended by the next start.
      */
     public void close(Deadline deadline) {
         leaving = true;
+        pulse.ifPresent(Pulse::stop);
         committer.leave();
         if (!ended(deadline.left())) {
             thread.interrupt();
@@ -157,6 +190,20 @@ public final class Auditor {
         queue.drainTo(left);
         spool.add(Committer.receipts(left));
         Committer.refuseAll(left);
+        presence.filter(_ -> spool.isEmpty()).ifPresent(this::depart);
+    }
+
+    /**
+     * What is still open is nobody's now. A spool keeps its name until its receipts are written.
+     */
+    private void depart(Presence here) {
+        try {
+            here.ended(here.self());
+            spool.unsign();
+        } catch (StoreUnavailable e) {
+            // The others notice that we are silent.
+            log.write(new AuditEvent.LedgerAway(AuditEvent.Cause.STORE_UNAVAILABLE, 0, 0));
+        }
     }
 
     private boolean ended(Duration span) {

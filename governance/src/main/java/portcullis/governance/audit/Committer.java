@@ -2,11 +2,13 @@ package portcullis.governance.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Outcome;
+import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.StoreUnavailable;
 
@@ -82,9 +84,9 @@ final class Committer implements Runnable {
         try {
             only(batch, Waiting.Recovering.class).forEach(this::recover);
             long spooled = recovery.drain();
-            sealer.append(drafts(batch));
+            Map<Draft, Refusal> refused = sealer.append(drafts(batch));
             back(spooled);
-            only(batch, Waiting.Asked.class).forEach(Committer::open);
+            only(batch, Waiting.Asked.class).forEach(one -> answer(one, refused));
         } catch (StoreUnavailable e) {
             lost(AuditEvent.Cause.STORE_UNAVAILABLE, batch);
         } catch (RuntimeException e) {
@@ -106,9 +108,15 @@ final class Committer implements Runnable {
         return drafts;
     }
 
-    private static void open(Waiting.Asked one) {
+    private static void answer(Waiting.Asked one, Map<Draft, Refusal> refused) {
         Intent intent = one.intent();
-        one.answer().complete(Outcome.passed(new EgressPermit(intent.request(), intent.attempt())));
+        Refusal refusal = refused.isEmpty() ? null : refused.get(one.draft());
+        one.answer()
+                .complete(
+                        refusal == null
+                                ? Outcome.passed(
+                                        new EgressPermit(intent.request(), intent.attempt()))
+                                : Outcome.refused(refusal));
     }
 
     private void recover(Waiting.Recovering wish) {

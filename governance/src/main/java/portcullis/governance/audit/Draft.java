@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.governance.budget.Call;
+import portcullis.governance.budget.Costs;
+import portcullis.governance.budget.Held;
+import portcullis.governance.budget.Reservation;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.Label;
 import portcullis.kernel.TenantId;
@@ -17,10 +21,13 @@ import portcullis.kernel.TenantId;
  * An entry without its place in the chain: everything but {@code seq} and {@code prev}. Its fields
  * are ids, names of the configuration, enums, whole numbers and booleans (GOV-47); absent values
  * are left out.
+ *
+ * @param reservation what must be held before the entry may be written
  */
-record Draft(TenantId tenant, Map<String, Object> fields) {
+record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> reservation) {
     static final String INTENT = "intent";
     static final String RECEIPT = "receipt";
+    static final String SETTLEMENT = "settlement";
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -28,6 +35,10 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
 
     Draft {
         fields = Map.copyOf(fields);
+    }
+
+    Draft(TenantId tenant, Map<String, Object> fields) {
+        this(tenant, fields, Optional.empty());
     }
 
     static Draft of(Intent intent, Instant at) {
@@ -42,7 +53,37 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
         }
         fields.put("scan", Map.copyOf(scan));
         intent.digest().ifPresent(digest -> fields.put("digest", hex(digest)));
-        return new Draft(intent.actor().tenant(), fields);
+        intent.reservation().ifPresent(held -> fields.putAll(money(held)));
+        return new Draft(intent.actor().tenant(), fields, intent.reservation());
+    }
+
+    private static Map<String, Object> money(Reservation held) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("reservedMicros", whole(held.micros()));
+        settle(fields, held.earlier());
+        return fields;
+    }
+
+    private static void settle(Map<String, Object> fields, Costs costs) {
+        if (!costs.byAttempt().isEmpty()) {
+            fields.put("settled", written(costs));
+        }
+    }
+
+    /** {@code {"tenant/request/attempt": micros}}. */
+    private static Map<String, Object> written(Costs costs) {
+        Map<String, Object> written = new HashMap<>();
+        costs.byAttempt()
+                .forEach(
+                        (sent, cost) ->
+                                written.put(
+                                        sent.call().tenant()
+                                                + "/"
+                                                + sent.call().request()
+                                                + "/"
+                                                + sent.attempt(),
+                                        whole(cost)));
+        return Map.copyOf(written);
     }
 
     static Draft of(Receipt receipt, Instant at) {
@@ -58,27 +99,65 @@ record Draft(TenantId tenant, Map<String, Object> fields) {
         fields.put("costMicros", whole(receipt.costMicros()));
         fields.put("estimated", receipt.estimated());
         fields.put("tookMicros", whole(micros(receipt.took())));
+        settle(fields, receipt.costs());
         return new Draft(receipt.actor().tenant(), fields);
     }
 
-    /** The receipt of a request whose process died (GOV-46), out of one of its intents. */
-    static Draft unknown(Entry intent, long attempts, Instant at) {
+    /**
+     * The receipt of a request whose process died (GOV-46), out of its intents. What nobody settled
+     * before counts as if it had cost all that was reserved (GOV-33).
+     */
+    static Draft unknown(List<Entry> intents, Instant at) {
+        Entry intent = intents.getFirst();
+        Map<Costs.Sent, Long> held = new HashMap<>();
+        for (Entry one : intents) {
+            if (one.number("reservedMicros") >= 0) {
+                held.put(one.sent(), one.number("reservedMicros"));
+            }
+        }
+        intents.forEach(one -> held.putAll(one.costs().byAttempt()));
+        Costs costs = new Costs(held);
         Map<String, Object> fields = new HashMap<>(intent.fields());
         fields.keySet().retainAll(List.of("tenant", "actor", "request", "action", "target"));
         fields.put("kind", RECEIPT);
         fields.put("time", time(at));
         fields.put("decision", Decision.UNKNOWN.name());
-        fields.put("attempts", whole(attempts));
+        fields.put("attempts", whole(intents.size()));
         fields.put("inputTokens", 0L);
         fields.put("outputTokens", 0L);
-        fields.put("costMicros", 0L);
+        fields.put("costMicros", whole(held.values().stream().mapToLong(Long::longValue).sum()));
         fields.put("estimated", true);
         fields.put("tookMicros", 0L);
+        settle(fields, costs);
         return new Draft(intent.tenant(), fields);
+    }
+
+    /**
+     * Settles what a dead process held for a request that has its receipt already: at the whole
+     * reservation, and marked as estimated (GOV-33).
+     */
+    static Draft orphan(Held held, Instant at) {
+        Map<String, Object> fields = new HashMap<>();
+        Call call = held.sent().call();
+        fields.put("kind", SETTLEMENT);
+        fields.put("tenant", call.tenant().value());
+        fields.put("time", time(at));
+        fields.put("request", call.request().value());
+        fields.put("attempt", whole(held.sent().attempt()));
+        held.target().ifPresent(target -> fields.put("target", target.value()));
+        fields.put("costMicros", whole(held.micros()));
+        fields.put("estimated", true);
+        settle(fields, new Costs(Map.of(held.sent(), held.micros())));
+        return new Draft(call.tenant(), fields);
     }
 
     String request() {
         return (String) fields.getOrDefault("request", "");
+    }
+
+    /** What this entry settles. */
+    Costs costs() {
+        return new Entry(tenant, fields).costs();
     }
 
     /** The whole body, once the entry has a place. */

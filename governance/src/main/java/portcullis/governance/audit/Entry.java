@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.governance.budget.Call;
+import portcullis.governance.budget.Costs;
+import portcullis.kernel.RequestId;
 import portcullis.kernel.TenantId;
 
 /** The body of an entry, read back. */
@@ -41,6 +45,31 @@ record Entry(TenantId tenant, Map<String, Object> fields) {
     /** −1 when the field is absent or no whole number. */
     long number(String field) {
         return fields.get(field) instanceof Long number ? number : -1;
+    }
+
+    /** The attempt that an intent speaks of. */
+    Costs.Sent sent() {
+        return new Costs.Sent(
+                new Call(tenant, new RequestId(text("request"))),
+                Math.toIntExact(number("attempt")));
+    }
+
+    /** What the entry settles. */
+    Costs costs() {
+        if (!(fields.get("settled") instanceof Map<?, ?> settled)) {
+            return Costs.NONE;
+        }
+        Map<Costs.Sent, Long> costs = new HashMap<>();
+        settled.forEach((sent, cost) -> costs.put(sent((String) sent), (Long) cost));
+        return new Costs(costs);
+    }
+
+    /** Names of tenants and requests hold no slash. */
+    private static Costs.Sent sent(String name) {
+        String[] parts = name.split("/", 3);
+        return new Costs.Sent(
+                new Call(new TenantId(parts[0]), new RequestId(parts[1])),
+                Integer.parseInt(parts[2]));
     }
 
     Draft asDraft() {

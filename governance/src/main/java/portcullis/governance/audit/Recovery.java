@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /** Closes what an earlier process left open: its spool, then its unfinished intents (GOV-46). */
@@ -21,9 +22,6 @@ final class Recovery {
     private final Spool spool;
     private final Clock clock;
 
-    /** Intents of one request that has no receipt. */
-    private record Open(Entry intent, long attempts) {}
-
     Recovery(AuditLedger ledger, Sealer sealer, Spool spool, Clock clock) {
         this.ledger = ledger;
         this.sealer = sealer;
@@ -32,7 +30,16 @@ final class Recovery {
     }
 
     Recovered recover(Instant before) {
-        return new Recovered(drain(), unknown(before));
+        Recovered recovered = new Recovered(drain(), unknown(before));
+        settle();
+        return recovered;
+    }
+
+    /** The intents are closed; what is still held belonged to requests with a receipt. */
+    private void settle() {
+        List<Held> orphans = ledger.orphans(PAGE);
+        Instant now = clock.instant();
+        sealer.append(orphans.stream().map(one -> Draft.orphan(one, now)).toList());
     }
 
     /**
@@ -70,7 +77,7 @@ final class Recovery {
     private long unknown(Instant before) {
         Set<String> closed = new HashSet<>();
         while (true) {
-            Map<String, Open> open = open(ledger.unfinished(before, PAGE));
+            Map<String, List<Entry>> open = open(ledger.unfinished(before, PAGE));
             if (open.isEmpty()) {
                 return closed.size();
             }
@@ -79,22 +86,18 @@ final class Recovery {
             }
             Instant now = clock.instant();
             sealer.append(
-                    open.values().stream()
-                            .map(one -> Draft.unknown(one.intent, one.attempts, now))
-                            .toList());
+                    open.values().stream().map(intents -> Draft.unknown(intents, now)).toList());
         }
     }
 
-    private static Map<String, Open> open(List<AuditLedger.Sealed> intents) {
-        Map<String, Open> open = new LinkedHashMap<>();
+    /** The intents of each request that has no receipt. */
+    private static Map<String, List<Entry>> open(List<AuditLedger.Sealed> intents) {
+        Map<String, List<Entry>> open = new LinkedHashMap<>();
         for (AuditLedger.Sealed sealed : intents) {
             Entry intent =
                     Entry.read(sealed.body())
                             .orElseThrow(() -> new IllegalStateException("an unreadable intent"));
-            open.merge(
-                    intent.text("request"),
-                    new Open(intent, 1),
-                    (known, one) -> new Open(known.intent, known.attempts + one.attempts));
+            open.computeIfAbsent(intent.text("request"), _ -> new ArrayList<>()).add(intent);
         }
         return open;
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import portcullis.kernel.EventLog;
+import portcullis.kernel.Label;
 
 /**
  * Receipts on the local disk while the ledger is away (GOV-46): JSON lines in numbered segments,
@@ -28,6 +29,7 @@ import portcullis.kernel.EventLog;
  */
 final class Spool {
     private static final int LINES_PER_SEGMENT = 512;
+    private static final String OWNER = "process";
 
     private final Path directory;
     private final int capacity;
@@ -56,6 +58,44 @@ final class Spool {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the audit spool cannot be used", e);
+        }
+    }
+
+    /**
+     * Leaves this process's name in the folder.
+     *
+     * @return who used the folder before and did not end in order; the folder is ours, so it is
+     *     dead
+     */
+    Optional<Label> signedBy(Label process) {
+        Path file = directory.resolve(OWNER);
+        try {
+            Optional<Label> before =
+                    Files.exists(file)
+                            ? Optional.of(Files.readString(file)).flatMap(Spool::name)
+                            : Optional.empty();
+            Files.writeString(file, process.value());
+            return before;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit spool cannot be signed", e);
+        }
+    }
+
+    /** The process ends in order and leaves nothing. */
+    void unsign() {
+        try {
+            Files.deleteIfExists(directory.resolve(OWNER));
+        } catch (IOException e) {
+            // The next process declares this one dead, which is true by then.
+            broken = true;
+        }
+    }
+
+    private static Optional<Label> name(String text) {
+        try {
+            return Optional.of(new Label(text));
+        } catch (IllegalArgumentException torn) {
+            return Optional.empty();
         }
     }
 

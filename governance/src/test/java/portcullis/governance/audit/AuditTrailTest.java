@@ -32,7 +32,7 @@ class AuditTrailTest {
     private void write(TenantId tenant, KeyId key, int count) {
         for (int i = 0; i < count; i++) {
             Receipt sample = receipt(tenant, RequestId.random(), 0);
-            new Sealer(ledger)
+            new Sealer(ledger, portcullis.kernel.EventLog.silent())
                     .append(
                             List.of(
                                     Draft.of(

@@ -26,7 +26,7 @@ class ChainVerifierTest {
     private final List<AuditLedger.Sealed> chain = written();
 
     private List<AuditLedger.Sealed> written() {
-        Sealer sealer = new Sealer(ledger);
+        Sealer sealer = new Sealer(ledger, portcullis.kernel.EventLog.silent());
         for (int i = 0; i < LENGTH / 2; i++) {
             RequestId request = RequestId.random();
             sealer.append(
@@ -166,7 +166,7 @@ class ChainVerifierTest {
     @Tag("GOV-53")
     void intentsAndReceiptsWithoutPartnerAreCounted() {
         RequestId twice = RequestId.random();
-        new Sealer(ledger)
+        new Sealer(ledger, portcullis.kernel.EventLog.silent())
                 .append(
                         List.of(
                                 Draft.of(intent(WARD, RequestId.random(), 1), NOON),

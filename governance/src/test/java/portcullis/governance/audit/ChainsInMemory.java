@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import portcullis.kernel.StoreUnavailable;
 import portcullis.kernel.TenantId;
 
@@ -23,6 +22,7 @@ final class ChainsInMemory implements AuditLedger {
     final List<Integer> commits = new ArrayList<>();
     private volatile CountDownLatch entered = new CountDownLatch(0);
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    final BudgetsInMemory budgets = new BudgetsInMemory();
     private boolean away;
     private boolean cutAfterCommit;
     private boolean buggy;
@@ -71,8 +71,7 @@ final class ChainsInMemory implements AuditLedger {
     }
 
     @Override
-    public void append(
-            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+    public void append(SortedSet<TenantId> tenants, Sealing sealing) {
         waitAtTheGate();
         synchronized (this) {
             mustBeHere();
@@ -81,7 +80,7 @@ final class ChainsInMemory implements AuditLedger {
                     tenant ->
                             locked.put(
                                     tenant, heads.getOrDefault(tenant, new Head(0, Leaf.EMPTY))));
-            List<Sealed> written = seal.apply(Map.copyOf(locked));
+            List<Sealed> written = sealing.seal(Map.copyOf(locked), budgets);
             for (Sealed entry : written) {
                 chains.computeIfAbsent(entry.tenant(), _ -> new ArrayList<>()).add(entry);
                 heads.put(entry.tenant(), new Head(entry.seq(), entry.leaf()));

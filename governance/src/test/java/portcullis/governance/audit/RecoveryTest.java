@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import portcullis.kernel.EventLog;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
@@ -37,7 +38,7 @@ class RecoveryTest {
     void crashedRequestsGetOneUnknownReceiptEach() {
         RequestId crashed = RequestId.random();
         RequestId finished = RequestId.random();
-        new Sealer(rig.ledger)
+        new Sealer(rig.ledger, EventLog.silent())
                 .append(
                         List.of(
                                 Draft.of(intent(WARD, crashed, 1), AuditRig.NOON.minusSeconds(2)),

@@ -127,7 +127,7 @@ class SpooledReceiptsTest {
         RequestId request = RequestId.random();
         Spool left = new Spool(folder.resolve("spool"), 20, rig.events::add);
         left.add(List.of(Draft.of(receipt(request), AuditRig.NOON)));
-        new Sealer(rig.ledger).append(left.oldest());
+        new Sealer(rig.ledger, portcullis.kernel.EventLog.silent()).append(left.oldest());
 
         assertThat(rig.auditor(AuditRig.CALM, AuditRig.NOON).recover(AuditRig.NOON))
                 .isEqualTo(Outcome.passed(new Recovered(0, 0)));

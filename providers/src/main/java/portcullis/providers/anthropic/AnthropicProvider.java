@@ -110,9 +110,14 @@ public final class AnthropicProvider implements Provider {
          * A caller of this dialect: the bytes as they are, and the trials the caller takes part in.
          */
         private static Worded own(Ask ask) {
+            Map<String, String> headers = new HashMap<>();
+            ask.request()
+                    .header("anthropic-version")
+                    .ifPresent(version -> headers.put("anthropic-version", version.reveal()));
             List<String> betas = ask.request().wishes().betas();
-            Map<String, String> headers =
-                    betas.isEmpty() ? Map.of() : Map.of("anthropic-beta", String.join(",", betas));
+            if (!betas.isEmpty()) {
+                headers.put("anthropic-beta", String.join(",", betas));
+            }
             byte[] body = Unsigned.without(ask.request().bodyFor(ask.model()));
             return new Worded.Ready(body, headers);
         }

@@ -87,8 +87,7 @@ final class ChatTongue implements Tongue {
     @Override
     public Hearing hear(Ask ask) {
         if (wantsVectors(ask)) {
-            return new EmbeddingsHearing(
-                    EmbeddingQuestion.of(ask.request().body()).texts().size());
+            return new EmbeddingsHearing(EmbeddingQuestion.of(ask.request().body()).texts().size());
         }
         boolean manyAsked = ask.request().dialect() == Dialect.OPENAI_CHAT;
         return new ChatHearing(manyAsked ? ask.request().body() : ONE_CHOICE);

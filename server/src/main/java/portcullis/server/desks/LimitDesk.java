@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import portcullis.governance.budget.Bursar;
 import portcullis.governance.limit.Ask;
 import portcullis.governance.limit.Limiter;
 import portcullis.governance.limit.Shape;
@@ -36,12 +37,19 @@ public final class LimitDesk {
     private final List<Label> policies;
     private final Clock clock;
     private final Cache<KeyId, Standing> told;
+    private final Bursar bursar;
 
     /**
      * @param policies those that routes name, in the order they are shown
      * @param remembered how long an answer is told again
      */
-    public LimitDesk(Limiter limiter, List<Label> policies, Clock clock, Duration remembered) {
+    public LimitDesk(
+            Limiter limiter,
+            List<Label> policies,
+            Clock clock,
+            Duration remembered,
+            Bursar bursar) {
+        this.bursar = bursar;
         this.limiter = limiter;
         this.policies = List.copyOf(policies);
         this.clock = clock;
@@ -59,7 +67,8 @@ public final class LimitDesk {
             ObjectNode answer = Json.object();
             ArrayNode rows = answer.putArray("policies");
             standing.rows().forEach(row -> rows.add(shown(row)));
-            return Outcome.passed(Json.ok(answer));
+            return bursar.own(visit.caller())
+                    .map(budgets -> Json.ok(answer.set("budgets", BudgetDesk.shown(budgets))));
         } catch (ExecutionException | TimeoutException unknown) {
             return Outcome.refused(RefusalCode.STORE_UNAVAILABLE);
         } catch (InterruptedException leaving) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -205,7 +206,8 @@ final class FrontDoor {
         if (decision.isDone()) {
             decided(exchange, to, decision.join(), body);
         } else {
-            decision.thenAccept(made -> exchange.later(() -> decided(exchange, to, made, body)));
+            CompletionStage<Admission> later = decision;
+            later.thenAccept(made -> exchange.later(() -> decided(exchange, to, made, body)));
         }
     }
 

@@ -1,7 +1,6 @@
 package portcullis.server.http;
 
 import java.util.List;
-import java.util.stream.Stream;
 import portcullis.kernel.Label;
 
 /** Which policies a visit takes from (GOV-23); every one of them must admit it. */
@@ -9,21 +8,22 @@ public enum Limiting {
     /** None: the route costs nobody anything, or has no caller. */
     NOTHING,
     /** One request of everything that is not a model call. */
-    REQUEST("general"),
+    REQUEST,
     /** One request and a document's bytes. */
-    UPLOAD("general", "upload"),
+    UPLOAD,
     /** One request to look after the house. */
-    HEALTH("health"),
+    HEALTH,
     /** One request and tokens by the size of the body; the journey settles them. */
-    TOKENS("default");
+    TOKENS;
 
-    private final List<Label> policies;
-
-    Limiting(String... policies) {
-        this.policies = Stream.of(policies).map(Label::new).toList();
-    }
-
+    /** The names of the policies. */
     public List<Label> policies() {
-        return policies;
+        return switch (this) {
+            case NOTHING -> List.of();
+            case REQUEST -> List.of(new Label("general"));
+            case UPLOAD -> List.of(new Label("general"), new Label("upload"));
+            case HEALTH -> List.of(new Label("health"));
+            case TOKENS -> List.of(new Label("default"));
+        };
     }
 }

@@ -167,15 +167,27 @@ final class Keys {
                             "Tokens that question and answer may have together; known for usual"
                                     + " models, else 4096."),
                     Key.of(
+                            "models[].targets[].price",
+                            Kind.choice("free"),
+                            "",
+                            "free, or input and output below. Without a price a target is refused"
+                                    + " as soon as a budget applies."),
+                    Key.of(
                             "models[].targets[].price.input",
                             Kind.factor(0, 100_000),
-                            "0",
+                            "",
                             "Cost of a million tokens of the question."),
                     Key.of(
                             "models[].targets[].price.output",
                             Kind.factor(0, 100_000),
-                            "0",
+                            "",
                             "Cost of a million tokens of the answer."),
+                    Key.of(
+                            "models[].targets[].max-output",
+                            Kind.number(1, 10_000_000),
+                            "4096",
+                            "Tokens of an answer when the request sets no bound; sent to the"
+                                    + " provider while a budget applies."),
                     Key.of(
                             "models[].strategy",
                             Kind.choice("ordered", "weighted", "least-latency", "cheapest"),
@@ -329,7 +341,36 @@ final class Keys {
                             "limits.default.budget",
                             Kind.money(),
                             "",
-                            "Cost of one tenant; none when absent."),
+                            "What each tenant may spend a day; no budget when absent."),
+                    Key.needed(
+                            "limits.budgets[].scope",
+                            Kind.choice("tenant", "key", "model"),
+                            "Whose money: all of a tenant, of one key, or of a tenant on one model."
+                                    + " Every budget that applies must have room."),
+                    Key.of(
+                            "limits.budgets[].name",
+                            Kind.name(),
+                            "",
+                            "A tenant, a key's id or a model; absent: each has this much. Goes"
+                                    + " before a budget without name of its scope and window."),
+                    Key.needed("limits.budgets[].amount", Kind.amount(), "The most that is spent."),
+                    Key.needed(
+                            "limits.budgets[].window",
+                            Kind.choice("hour", "day", "month", "total"),
+                            "After which time it begins anew; total never does."),
+                    Key.of(
+                            "limits.time-zone",
+                            Kind.zone(),
+                            "UTC",
+                            "Where the hours, days and months of budgets begin."),
+                    Key.needed(
+                            "limits.time-zones[].tenant",
+                            Kind.name(),
+                            "A tenant with a time zone of its own."),
+                    Key.needed(
+                            "limits.time-zones[].zone",
+                            Kind.zone(),
+                            "Where its hours, days and months begin."),
                     Key.needed(
                             "limits.policies[].name",
                             Kind.name(),

@@ -2,6 +2,7 @@ package portcullis.server.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -113,6 +114,16 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
 
     static Kind money() {
         return open("an amount per day: 50.00/day", value -> Units.money(value).isPresent());
+    }
+
+    static Kind amount() {
+        return open("an amount of money: 50.00", value -> Units.amount(value).isPresent());
+    }
+
+    static Kind zone() {
+        return open(
+                "a time zone such as UTC or Europe/Berlin",
+                value -> ZoneId.getAvailableZoneIds().contains(value));
     }
 
     static Kind address() {

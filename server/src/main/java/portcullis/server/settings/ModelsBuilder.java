@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
 import portcullis.gateway.Strategy;
 import portcullis.gateway.Target.Traits;
@@ -123,7 +124,7 @@ final class ModelsBuilder {
     private Settings.Model fallback(String name, String model) {
         return new Settings.Model(
                 new Label(name),
-                List.of(new Settings.Target(OFFLINE, model, 0, 0, traits(1, model))),
+                List.of(new Settings.Target(OFFLINE, model, Price.FREE, traits(1, model))),
                 new Settings.Waits(
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
@@ -172,17 +173,29 @@ final class ModelsBuilder {
             return Optional.empty();
         }
         Traits known = traits(in.number(place + ".weight"), in.text(place + ".model"));
-        Traits traits =
-                in.isSet(place + ".window")
-                        ? new Traits(known.weight(), in.number(place + ".window"))
-                        : known;
+        int window = in.isSet(place + ".window") ? in.number(place + ".window") : known.window();
+        Traits traits = new Traits(known.weight(), window, in.number(place + ".max-output"));
         return Optional.of(
                 new Settings.Target(
                         new Label(vendor),
                         in.text(place + ".model"),
-                        micros(place + ".price.input"),
-                        micros(place + ".price.output"),
+                        price(place + ".price", vendor),
                         traits));
+    }
+
+    /** What runs inside the house costs nothing; of others somebody must say so. */
+    private Price price(String place, String vendor) {
+        boolean free = in.text(place).equals("free");
+        boolean input = in.isSet(place + ".input");
+        boolean output = in.isSet(place + ".output");
+        if (free && (input || output)) {
+            problems.add(new Problem(place, "is free, or has input and output; not both."));
+        } else if (input != output) {
+            problems.add(new Problem(place, "needs both input and output."));
+        } else if (input) {
+            return new Price(micros(place + ".input"), micros(place + ".output"));
+        }
+        return free || vendor.equals(OFFLINE.value()) ? Price.FREE : Price.UNKNOWN;
     }
 
     private long micros(String place) {

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import portcullis.gateway.Naming;
+import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
 import portcullis.gateway.Target.Traits;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.Vendor.Capacity;
@@ -112,9 +113,8 @@ public record Settings(
         }
     }
 
-    /** A vendor's model and what a million tokens cost there, in millionths of the currency. */
-    public record Target(
-            Label vendor, String model, long inputPrice, long outputPrice, Traits traits) {}
+    /** A vendor's model and what a million tokens cost there. */
+    public record Target(Label vendor, String model, Price price, Traits traits) {}
 
     /**
      * Limits of one upstream attempt.
@@ -160,7 +160,7 @@ public record Settings(
      *
      * @param requests of one key of the model API
      * @param burst how many times a rate a bucket holds
-     * @param budgetMicros a day's cost in millionths
+     * @param budgets what may be spent
      * @param policies named by the operator
      * @param replicas most processes that may share the limits
      * @param denyWhenAway refuse everything while Redis is away, instead of a share each
@@ -170,7 +170,7 @@ public record Settings(
             Rate requests,
             Rate tokens,
             double burst,
-            OptionalLong budgetMicros,
+            Budgets budgets,
             List<Policy> policies,
             int replicas,
             boolean denyWhenAway,

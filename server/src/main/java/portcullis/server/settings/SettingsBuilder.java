@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 
@@ -53,7 +53,7 @@ final class SettingsBuilder {
                 cache,
                 new Settings.Responses(in.span("responses.keep")),
                 new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
-                limit(),
+                limit(made),
                 library(),
                 log(),
                 metrics(server),
@@ -149,16 +149,14 @@ final class SettingsBuilder {
         return address.equals("none") ? Optional.empty() : Optional.of(SensitiveText.of(address));
     }
 
-    private Settings.Limit limit() {
-        OptionalLong budget =
-                Units.money(in.text("limits.default.budget"))
-                        .map(OptionalLong::of)
-                        .orElse(OptionalLong.empty());
+    private Settings.Limit limit(List<Settings.Model> models) {
+        Budgets budgets = new BudgetsBuilder(in, problems).budgets(models);
+        notices.addAll(BudgetsBuilder.unpriced(budgets, models));
         return new Settings.Limit(
                 in.rate("limits.default.requests"),
                 in.rate("limits.default.tokens"),
                 Double.parseDouble(in.text("limits.default.burst")),
-                budget,
+                budgets,
                 policies(),
                 in.number("limits.max-replicas"),
                 in.text("limits.redis-down").equals("deny"),

@@ -64,6 +64,11 @@ final class Units {
                 : Optional.empty();
     }
 
+    /** Millionths of the currency: {@code 50.00}. */
+    static Optional<Long> amount(String text) {
+        return money(text + "/day");
+    }
+
     private static Duration unit(String name) {
         return switch (name) {
             case "ms" -> Duration.ofMillis(1);

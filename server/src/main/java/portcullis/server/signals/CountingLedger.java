@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Function;
 import portcullis.governance.audit.AuditLedger;
+import portcullis.governance.audit.Presence;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /** Counts entries that became durable; hands everything on unchanged. */
@@ -28,14 +29,13 @@ public final class CountingLedger implements AuditLedger {
     }
 
     @Override
-    public void append(
-            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
+    public void append(SortedSet<TenantId> tenants, Sealing sealing) {
         List<Sealed> sealed = new ArrayList<>();
         ledger.append(
                 tenants,
-                heads -> {
+                (heads, book) -> {
                     sealed.clear(); // a transaction that is tried again seals again
-                    sealed.addAll(seal.apply(heads));
+                    sealed.addAll(sealing.seal(heads, book));
                     return List.copyOf(sealed);
                 });
         sealed.forEach(this::count);
@@ -89,6 +89,16 @@ public final class CountingLedger implements AuditLedger {
     @Override
     public List<Sealed> unfinished(Instant before, int max) {
         return ledger.unfinished(before, max);
+    }
+
+    @Override
+    public List<Held> orphans(int max) {
+        return ledger.orphans(max);
+    }
+
+    @Override
+    public Optional<Presence> presence() {
+        return ledger.presence();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import portcullis.gateway.GatewayEvent;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.governance.audit.Decision;
+import portcullis.governance.budget.BudgetEvent;
 import portcullis.kernel.Event;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
@@ -22,6 +23,8 @@ public final class CountingLog implements EventLog {
                     RefusalCode.SCAN_TIMEOUT,
                     RefusalCode.SCAN_TOO_LARGE,
                     RefusalCode.SCAN_UNSCANNABLE);
+    private static final Set<RefusalCode> BUDGETS =
+            Set.of(RefusalCode.BUDGET_SPENT, RefusalCode.PRICE_UNKNOWN, RefusalCode.TARGET_CLOSED);
     private final EventLog log;
     private final Metrics metrics;
 
@@ -36,6 +39,9 @@ public final class CountingLog implements EventLog {
             case GatewayEvent.CallEnded ended -> count(ended);
             case AuditEvent.LedgerAway away ->
                     metrics.add(Metric.AUDIT_INTENTS, away.intents(), "refused");
+            case BudgetEvent.BudgetReached reached ->
+                    metrics.count(Metric.BUDGET_REACHED, Long.toString(reached.percent()));
+            case BudgetEvent.BilledAboveReservation _ -> metrics.count(Metric.BUDGET_OVERBILLED);
             default -> {} // told by no event: only logged
         }
         log.write(event);
@@ -54,6 +60,8 @@ public final class CountingLog implements EventLog {
             Optional<RefusalCode> code = ended.refusal();
             metrics.count(Metric.LLM_ERRORS, code.map(CountingLog::lower).orElse("unknown"));
             code.ifPresent(this::countVerdict);
+            code.filter(BUDGETS::contains)
+                    .ifPresent(why -> metrics.count(Metric.BUDGET_REFUSED, lower(why)));
         }
     }
 

@@ -4,6 +4,7 @@ import portcullis.gateway.GatewayEvent;
 import portcullis.gateway.route.RouteEvent;
 import portcullis.gateway.route.Step.Reason;
 import portcullis.governance.audit.AuditEvent;
+import portcullis.governance.budget.BudgetEvent;
 import portcullis.kernel.Event;
 import portcullis.kernel.RefusalCode;
 import portcullis.library.IngestEvent;
@@ -34,6 +35,7 @@ public enum Level {
                     RedisEvent.RedisFound _ ->
                     INFO;
             case Bug _,
+                    BudgetEvent.BilledAboveReservation _,
                     GatewayEvent.JourneyBroke _,
                     AuditEvent.ReceiptLost _,
                     AuditEvent.ReceiptTwice _,

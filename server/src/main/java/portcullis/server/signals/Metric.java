@@ -15,6 +15,10 @@ public enum Metric {
     LOOP_HELD("http_loop_held_seconds", "How long something held an event loop."),
     AUTH_FAILURES("auth_failures_total", "Callers without a valid key."),
     LIMIT_DECISIONS("limit_decisions_total", "Decisions of the limiter.", "policy", "outcome"),
+    BUDGET_REACHED(
+            "budget_reached_total", "Budgets that reached a part of their ceiling.", "percent"),
+    BUDGET_OVERBILLED("budget_overbilled_total", "Bills above their reservation."),
+    BUDGET_REFUSED("budget_refused_total", "Model calls that a budget refused.", "code"),
     LIMITS_ALONE(
             "limit_decisions_alone_total",
             "Decisions made without the counters that processes share."),

@@ -17,6 +17,7 @@ import portcullis.server.settings.Settings;
 import portcullis.storage.lucene.LuceneIndex;
 import portcullis.storage.onnx.OnnxEmbeddings;
 import portcullis.storage.postgres.AuditTable;
+import portcullis.storage.postgres.BudgetTable;
 import portcullis.storage.postgres.Database;
 import portcullis.storage.postgres.DatabaseUrl;
 import portcullis.storage.postgres.KeyTable;
@@ -163,6 +164,10 @@ final class Cellar {
 
     AuditTable ledger() {
         return new AuditTable(database);
+    }
+
+    BudgetTable budgets() {
+        return new BudgetTable(database);
     }
 
     void close() {

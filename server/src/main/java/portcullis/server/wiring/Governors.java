@@ -71,6 +71,7 @@ record Governors(
     }
 
     private static Limits limits(Settings.Limit limit) {
-        return new Limits(Policies.of(limit), limit.budgetMicros(), Policies.whenAway(limit));
+        return new Limits(
+                Policies.of(limit), java.util.OptionalLong.empty(), Policies.whenAway(limit));
     }
 }

@@ -19,6 +19,7 @@ import portcullis.gateway.ModelCall;
 import portcullis.gateway.keep.Keeper;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
+import portcullis.governance.budget.Bursar;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
@@ -32,6 +33,7 @@ import portcullis.privacy.Inspection;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Surroundings;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
@@ -236,6 +238,7 @@ public final class House {
     }
 
     private RouteRegister.Desks desks() {
+        Bursar bursar = bursar();
         AuditTrail trail = new AuditTrail(cellar.ledger());
         Conversation conversation = new Conversation(calls, settings.conversations().messages());
         Assistant assistant =
@@ -252,7 +255,8 @@ public final class House {
                 new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                limitDesk(),
+                limitDesk(bursar),
+                new BudgetDesk(bursar),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
@@ -265,7 +269,7 @@ public final class House {
                 settings.streaming().enabled(), settings.conversations().model());
     }
 
-    private LimitDesk limitDesk() {
+    private LimitDesk limitDesk(Bursar bursar) {
         return new LimitDesk(
                 governors.limiter(),
                 Stream.of(Limiting.values())
@@ -274,7 +278,16 @@ public final class House {
                         .sorted(Comparator.comparing(name -> !name.equals(Limits.MODEL_API)))
                         .toList(),
                 lent.clock(),
-                settings.limit().statusCache());
+                settings.limit().statusCache(),
+                bursar);
+    }
+
+    private Bursar bursar() {
+        return new Bursar(
+                settings.limit().budgets(),
+                cellar.budgets(),
+                settings.models().stream().map(Settings.Model::name).toList(),
+                lent.clock());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
 import portcullis.gateway.ModelCall;
-import portcullis.gateway.Price;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Streaming;
@@ -58,6 +57,7 @@ final class Machinery {
                         doors.pepper().derive(SECRET),
                         doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
+                        settings.limit().budgets(),
                         streaming(settings.streaming(), doors.streams()));
         Surroundings around =
                 new Surroundings(
@@ -136,10 +136,6 @@ final class Machinery {
     }
 
     private static Target target(Settings.Target target) {
-        return new Target(
-                target.vendor(),
-                target.model(),
-                new Price(target.inputPrice(), target.outputPrice()),
-                target.traits());
+        return new Target(target.vendor(), target.model(), target.price(), target.traits());
     }
 }

@@ -7,6 +7,7 @@ import portcullis.governance.Permission;
 import portcullis.governance.audit.Action;
 import portcullis.kernel.Outcome;
 import portcullis.server.desks.AuditDesk;
+import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
 import portcullis.server.desks.DocumentDesk;
@@ -48,6 +49,7 @@ public final class RouteRegister {
             KeyDesk keys,
             AuditDesk audit,
             LimitDesk limits,
+            BudgetDesk budgets,
             DocumentDesk documents,
             SearchDesk search,
             ChatDesk chat,
@@ -261,6 +263,16 @@ public final class RouteRegister {
                         Limiting.NOTHING,
                         UNAUDITED,
                         blocking(desks.limits()::status)),
+                read(
+                        "/api/governance/budgets",
+                        Permission.STATS_VIEW,
+                        new Auditing.Afterwards(Action.BUDGET_READ),
+                        desks.budgets()::list),
+                write(
+                        "/api/governance/budgets/acknowledge",
+                        Permission.SYSTEM_CONFIG,
+                        Action.BUDGET_ACKNOWLEDGE,
+                        desks.budgets()::acknowledge),
                 read(
                         "/api/governance/audit/entries",
                         Permission.AUDIT_VIEW_OWN,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import portcullis.gateway.Price;
+import portcullis.governance.budget.Budget;
+import portcullis.governance.budget.Budgets;
+import portcullis.governance.budget.Scope;
+import portcullis.governance.budget.Window;
+import portcullis.kernel.Label;
+import portcullis.kernel.TenantId;
 import portcullis.server.settings.SettingsReader.Reading;
 
 class SettingsReaderTest {
@@ -65,10 +73,14 @@ class SettingsReaderTest {
                 .extracting(Settings.Target::model)
                 .containsExactly("gpt-x", "claude-x");
         assertThat(model.waits().firstToken()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.limit().budgetMicros()).hasValue(50_000_000);
+        assertThat(settings.limit().budgets().all())
+                .containsExactly(
+                        new Budget(Scope.TENANT, Optional.empty(), 50_000_000, Window.DAY));
         assertThat(settings.notices())
-                .hasSize(1)
-                .allMatch(text -> text.startsWith("privacy.strict-names"));
+                .hasSize(3)
+                .anyMatch(text -> text.startsWith("privacy.strict-names"))
+                .anyMatch(text -> text.contains("main/gpt-x") && text.contains("has no price"))
+                .anyMatch(text -> text.contains("backup/claude-x"));
         assertThat(settings.vendors()).filteredOn(vendor -> vendor.key().isPresent()).hasSize(2);
     }
 
@@ -128,6 +140,65 @@ class SettingsReaderTest {
             })
     @Tag("OPS-54")
     void wrongValuesStopTheStart(String file) {
+        assertThat(problems(file, Map.of())).isNotEmpty();
+    }
+
+    @Test
+    @Tag("GOV-29")
+    void pricesAndBudgetsAreRead() {
+        String file =
+                SAMPLE.replace(
+                                        "model: gpt-x }",
+                                        "model: gpt-x, price: { input: 2.5, output: 10 } }")
+                                .replace("model: claude-x }", "model: claude-x, price: free }")
+                        + """
+                  time-zone: Europe/Berlin
+                  time-zones: [ { tenant: lab, zone: Asia/Kolkata } ]
+                  budgets:
+                    - { scope: tenant, name: ward, amount: 100, window: month }
+                    - { scope: key, name: 0123456789ab, amount: 1.25, window: hour }
+                    - { scope: model, name: default, amount: 500.00, window: total }
+                """;
+        Settings settings = settings(file, Map.of("MAIN_KEY", "sk-1", "BACKUP_KEY", "sk-2"));
+        assertThat(settings.models().getFirst().targets())
+                .extracting(Settings.Target::price)
+                .containsExactly(new Price(2_500_000, 10_000_000), Price.FREE);
+        Budgets budgets = settings.limit().budgets();
+        assertThat(budgets.all()).hasSize(4);
+        assertThat(budgets.all().get(2))
+                .isEqualTo(
+                        new Budget(
+                                Scope.KEY,
+                                Optional.of(new Label("0123456789ab")),
+                                1_250_000,
+                                Window.HOUR));
+        assertThat(budgets.zoneOf(new TenantId("lab"))).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        assertThat(budgets.zoneOf(new TenantId("ward"))).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(settings.notices()).noneMatch(text -> text.contains("price"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limits: { budgets: [ { scope: user, amount: 5, window: day } ] }",
+                "limits: { budgets: [ { scope: tenant, amount: 5/day, window: day } ] }",
+                "limits: { budgets: [ { scope: tenant, amount: 5, window: year } ] }",
+                "limits: { budgets: [ { scope: tenant, amount: -5, window: day } ] }",
+                "limits: { budgets: [ { scope: tenant, window: day } ] }",
+                "limits: { budgets: [ { scope: tenant, name: UPPER, amount: 5, window: day } ] }",
+                "limits: { budgets: [ { scope: key, name: pk_x, amount: 5, window: day } ] }",
+                "limits: { budgets: [ { scope: model, name: nobody, amount: 5, window: day } ] }",
+                "limits: { default: { budget: 1/day }, budgets: [ { scope: tenant, amount: 5,"
+                        + " window: day } ] }",
+                "limits: { time-zone: Nowhere/Land }",
+                "limits: { time-zones: [ { tenant: UPPER, zone: UTC } ] }",
+                "models: [ { name: m, targets: [ { provider: offline, model: x, price: cheap } ] } ]",
+                "models: [ { name: m, targets: [ { provider: offline, model: x, price: { input: 1 }"
+                        + " } ] } ]",
+                "models: [ { name: m, targets: [ { provider: offline, model: x, max-output: 0 } ] } ]",
+            })
+    @Tag("GOV-29")
+    void wrongBudgetsAndPricesStopTheStart(String file) {
         assertThat(problems(file, Map.of())).isNotEmpty();
     }
 

@@ -26,7 +26,8 @@ final class MessagesRules {
     static Optional<String> complaintOfCount(Exchange exchange) throws IOException {
         JsonNode root = JSON.readTree(exchange.body());
         boolean headers =
-                exchange.headers().containsKey("x-api-key")
+                (exchange.headers().containsKey("x-api-key")
+                                || exchange.headers().containsKey("authorization"))
                         && exchange.headers().containsKey("anthropic-version");
         return headers && root.has("model") && talk(root.path("messages"))
                 ? Optional.empty()

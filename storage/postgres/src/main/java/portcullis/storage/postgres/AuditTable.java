@@ -9,12 +9,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import portcullis.governance.audit.AuditLedger;
+import portcullis.governance.audit.Presence;
+import portcullis.governance.budget.Held;
 import portcullis.kernel.TenantId;
 
 /**
@@ -26,13 +28,35 @@ public final class AuditTable implements AuditLedger {
     private static final HexFormat HEX = HexFormat.of();
     private static final String NO_LEAF =
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    // Two processes that take over at the same time wait for each other here; one finds nothing.
+    private static final String TAKE_OVER =
+            """
+            WITH mine AS (
+                UPDATE audit_open t SET process = :self, taken = true
+                WHERE (t.tenant, t.seq) IN (
+                    SELECT o.tenant, o.seq FROM audit_open o
+                    WHERE o.time < :before
+                      AND (o.taken AND o.process = :self
+                           OR NOT EXISTS (
+                               SELECT FROM processes p
+                               WHERE p.id = o.process
+                                 AND p.seen > clock_timestamp() - make_interval(secs => :silence)))
+                    ORDER BY o.time, o.tenant, o.seq LIMIT :max FOR UPDATE)
+                RETURNING t.tenant, t.seq, t.time)
+            """;
     private static final String COLUMNS =
             "SELECT e.tenant, e.seq, e.body, e.leaf FROM audit_entries e ";
 
     private final Database database;
+    private final Processes processes;
 
     public AuditTable(Database database) {
+        this(database, Processes.Rhythm.STANDARD);
+    }
+
+    AuditTable(Database database, Processes.Rhythm rhythm) {
         this.database = database;
+        this.processes = new Processes(database, rhythm);
     }
 
     /**
@@ -43,9 +67,13 @@ public final class AuditTable implements AuditLedger {
      *     nothing is written then
      */
     @Override
-    public void append(
-            SortedSet<TenantId> tenants, Function<Map<TenantId, Head>, List<Sealed>> seal) {
-        database.acrossTenants(handle -> appended(handle, tenants, seal));
+    public void append(SortedSet<TenantId> tenants, Sealing sealing) {
+        database.acrossTenants(handle -> appended(handle, tenants, sealing)).run();
+    }
+
+    @Override
+    public Optional<Presence> presence() {
+        return Optional.of(processes);
     }
 
     @Override
@@ -77,34 +105,46 @@ public final class AuditTable implements AuditLedger {
 
     @Override
     public List<Sealed> unfinished(Instant before, int max) {
-        return database.acrossTenants(
-                handle ->
-                        handle.createQuery(
-                                        COLUMNS
-                                                + "JOIN audit_open o ON o.tenant = e.tenant AND"
-                                                + " o.seq = e.seq WHERE o.time < :before"
-                                                + " ORDER BY o.time, e.tenant, e.seq LIMIT :max")
-                                .bind("before", before.atOffset(ZoneOffset.UTC))
-                                .bind("max", max)
-                                .map((row, _) -> sealed(row))
-                                .list());
+        processes.beat(); // who takes over is alive
+        return database.acrossTenants(handle -> takenOver(handle, before, max));
     }
 
-    private static int appended(
-            Handle handle,
-            SortedSet<TenantId> tenants,
-            Function<Map<TenantId, Head>, List<Sealed>> seal) {
+    private List<Sealed> takenOver(Handle handle, Instant before, int max) {
+        return handle.createQuery(
+                        TAKE_OVER
+                                + COLUMNS
+                                + "JOIN mine o ON o.tenant = e.tenant AND o.seq = e.seq"
+                                + " ORDER BY o.time, e.tenant, e.seq")
+                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("self", processes.self().value())
+                .bind("silence", processes.dead().toMillis() / 1000.0)
+                .bind("max", max)
+                .map((row, _) -> sealed(row))
+                .list();
+    }
+
+    @Override
+    public List<Held> orphans(int max) {
+        return database.acrossTenants(
+                handle ->
+                        new BudgetRows(handle, processes.self())
+                                .takenOver(processes.dead().toMillis() / 1000.0, max));
+    }
+
+    private Runnable appended(Handle handle, SortedSet<TenantId> tenants, Sealing sealing) {
+        Runnable spoken = processes.beatAlong(handle);
         Map<TenantId, Head> heads = locked(handle, tenants);
-        List<Sealed> entries = seal.apply(Map.copyOf(heads));
+        List<Sealed> entries =
+                sealing.seal(Map.copyOf(heads), new BudgetRows(handle, processes.self()));
         Map<TenantId, Head> moved = moved(heads, entries);
         if (!entries.isEmpty()) {
             store(handle, entries);
             move(handle, moved);
         }
-        return entries.size();
+        return spoken;
     }
 
-    private static Map<TenantId, Head> locked(Handle handle, SortedSet<TenantId> tenants) {
+    private Map<TenantId, Head> locked(Handle handle, SortedSet<TenantId> tenants) {
         String[] names = tenants.stream().map(TenantId::value).sorted().toArray(String[]::new);
         Map<TenantId, Head> heads = heads(handle, names);
         if (heads.size() < names.length) {
@@ -114,11 +154,13 @@ public final class AuditTable implements AuditLedger {
         return heads;
     }
 
-    private static Map<TenantId, Head> heads(Handle handle, String[] names) {
+    private Map<TenantId, Head> heads(Handle handle, String[] names) {
         Map<TenantId, Head> heads = new TreeMap<>(Comparator.comparing(TenantId::value));
         handle.createQuery(
-                        "SELECT tenant, size, leaf FROM audit_heads WHERE tenant = ANY(:names)"
+                        "SELECT tenant, size, leaf, set_config('portcullis.process', :self, true)"
+                                + " FROM audit_heads WHERE tenant = ANY(:names)"
                                 + " ORDER BY tenant FOR UPDATE")
+                .bind("self", processes.self().value())
                 .bindArray("names", String.class, (Object[]) names)
                 .map((row, _) -> Map.entry(new TenantId(row.getString("tenant")), head(row)))
                 .forEach(found -> heads.put(found.getKey(), found.getValue()));

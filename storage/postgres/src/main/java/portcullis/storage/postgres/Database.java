@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,8 @@ public final class Database implements AutoCloseable {
         this.jdbi =
                 Jdbi.create(pool)
                         .registerArrayType(String.class, "text")
-                        .registerArrayType(Long.class, "bigint");
+                        .registerArrayType(Long.class, "bigint")
+                        .registerArrayType(OffsetDateTime.class, "timestamptz");
         this.server = server;
     }
 

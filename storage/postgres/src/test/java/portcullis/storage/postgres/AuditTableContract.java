@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import portcullis.governance.audit.AuditLedger.Head;
 import portcullis.governance.audit.AuditLedger.Sealed;
+import portcullis.governance.audit.Presence;
+import portcullis.kernel.Deadline;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.StoreUnavailable;
 import portcullis.kernel.TenantId;
@@ -40,6 +43,7 @@ abstract class AuditTableContract {
 
     private Database database;
     private AuditTable table;
+    private AuditTable survivor;
 
     abstract Database open(Path folder) throws Exception;
 
@@ -47,6 +51,7 @@ abstract class AuditTableContract {
     void begin(@TempDir Path folder) throws Exception {
         database = open(folder);
         table = new AuditTable(database);
+        survivor = new AuditTable(database);
     }
 
     @AfterAll
@@ -194,8 +199,11 @@ abstract class AuditTableContract {
         append("open", body("receipt", answered, NOON.plusSeconds(3)));
         append("open-2", body("receipt", lost, NOON.plusSeconds(3))); // another tenant's
         Instant before = NOON.plusSeconds(60);
-        assertThat(unfinished(before, 100)).containsExactly(2L, 3L);
+        assertThat(unfinished(before, 100)).as("the writer lives").isEmpty();
+        processes().ended(processes().self());
         assertThat(unfinished(before, 1)).containsExactly(2L);
+        assertThat(unfinished(before, 100)).containsExactly(2L, 3L);
+        assertThat(table.unfinished(before, 100)).as("taken over already").isEmpty();
         append("open", body("receipt", lost, NOON.plusSeconds(70)));
         assertThat(unfinished(before, 100)).isEmpty();
     }
@@ -242,8 +250,43 @@ abstract class AuditTableContract {
         assertThat(mode).isNotEqualTo("off");
     }
 
+    @Test
+    @Tag("GOV-46")
+    void whatADeadProcessLeftOpenIsTakenOverOnce() throws Exception {
+        Processes.Rhythm quick =
+                new Processes.Rhythm(Duration.ofMillis(100), Duration.ofMillis(300));
+        AuditTable dying = new AuditTable(database, quick);
+        AuditTable one = new AuditTable(database, quick);
+        AuditTable two = new AuditTable(database, quick);
+        Instant early = NOON.minusSeconds(9000);
+        byte[] body = body("intent", RequestId.random(), early);
+        dying.append(
+                only("orphan"),
+                heads -> List.of(new Sealed(new TenantId("orphan"), 1, body, leaf(body))));
+        assertThat(one.unfinished(early.plusSeconds(1), 10)).isEmpty();
+
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            Deadline end = Deadline.in(Duration.ofSeconds(10));
+            int taken = 0;
+            while (taken == 0 && !end.passed()) {
+                Future<Integer> first = both.submit(() -> taken(one, early));
+                Future<Integer> second = both.submit(() -> taken(two, early));
+                taken = first.get() + second.get();
+            }
+            assertThat(taken).isEqualTo(1);
+        }
+    }
+
+    private static int taken(AuditTable table, Instant early) {
+        return table.unfinished(early.plusSeconds(1), 10).size();
+    }
+
+    private Presence processes() {
+        return table.presence().orElseThrow();
+    }
+
     private List<Long> unfinished(Instant before, int max) {
-        return table.unfinished(before, max).stream().map(Sealed::seq).toList();
+        return survivor.unfinished(before, max).stream().map(Sealed::seq).toList();
     }
 
     private void writeTwentyTimes(SortedSet<TenantId> tenants) {

@@ -77,8 +77,7 @@ class RedisCountersTest {
     }
 
     private static Quota bucket(long amount, Duration period, long capacity) {
-        return new Quota(
-                Measure.REQUESTS, Shape.TOKEN_BUCKET, new Rate(amount, period), capacity);
+        return new Quota(Measure.REQUESTS, Shape.TOKEN_BUCKET, new Rate(amount, period), capacity);
     }
 
     private static Quota window(long amount, Duration period) {
@@ -98,8 +97,7 @@ class RedisCountersTest {
         for (int i = 0; i < tries; i++) {
             all.add(counters.take(claim(take)).toCompletableFuture());
         }
-        return (int)
-                all.stream().filter(each -> Waiting.result(each) instanceof Taken.All).count();
+        return (int) all.stream().filter(each -> Waiting.result(each) instanceof Taken.All).count();
     }
 
     @Test
@@ -152,8 +150,7 @@ class RedisCountersTest {
         Claim surplus = new Claim(CLINIC, call.call(), List.of(new Take("t", tokens, 1_000)));
         one.giveBack(surplus, taken.levels());
         two.giveBack(surplus, taken.levels());
-        Waiting.until(
-                () -> take(one, new Take("t", tokens, 1_000)) instanceof Taken.All);
+        Waiting.until(() -> take(one, new Take("t", tokens, 1_000)) instanceof Taken.All);
         assertThat(take(two, new Take("t", tokens, 2))).isInstanceOf(Taken.Lacking.class);
     }
 
@@ -215,7 +212,8 @@ class RedisCountersTest {
         open.clear();
         Vertx other = Vertx.vertx();
         try (LocalRedis forgetful =
-                        LocalRedis.start("--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru");
+                        LocalRedis.start(
+                                "--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru");
                 RedisLine line =
                         RedisLine.open(
                                 other,
