@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import portcullis.governance.limit.LimitPolicy;
 import portcullis.governance.limit.Limits;
 import portcullis.governance.limit.Measure;
@@ -25,7 +26,7 @@ final class Policies {
                 new LinkedHashMap<>(
                         Limits.standard(
                                 Limits.modelApi(requests, rate(limit.tokens()), limit.burst())));
-        if (faster(requests, all.get(GENERAL))) {
+        if (faster(requests, Optional.ofNullable(all.get(GENERAL)).orElseThrow())) {
             // Who may call models more often may also ask how they went.
             all.put(GENERAL, general(requests, limit.burst()));
         }
