@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import portcullis.acceptance.FaultCall.Got;
-import portcullis.acceptance.FaultSuiteTest.Form;
 import portcullis.acceptance.FaultSuiteTest.Seen;
 
 /** The table of faults and what callers got. */
@@ -14,28 +13,21 @@ final class FaultReport {
     private static final class Row {
         private String ours = "";
         private String counts = "";
-        private String other = "";
+        private String other = "–";
     }
 
-    private Row row(Scenario scenario, Form form) {
-        String key =
-                "| "
-                        + scenario.id()
-                        + " | "
-                        + scenario.does()
-                        + " | "
-                        + form.name().toLowerCase(Locale.ROOT)
-                        + " | ";
+    private Row row(Scenario scenario, Spoken form) {
+        String key = "| " + scenario.id() + " | " + scenario.does() + " | " + form.words() + " | ";
         return rows.computeIfAbsent(key, _ -> new Row());
     }
 
-    void ours(Scenario scenario, Form form, Seen seen) {
+    void ours(Scenario scenario, Spoken form, Seen seen) {
         Row row = row(scenario, form);
         row.ours = words(seen.worst());
         row.counts = seen.toPrimary() + " + " + seen.toSecond();
     }
 
-    void other(Scenario scenario, Form form, Got got) {
+    void other(Scenario scenario, Spoken form, Got got) {
         row(scenario, form).other = words(got);
     }
 

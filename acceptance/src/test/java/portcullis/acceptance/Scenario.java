@@ -42,6 +42,9 @@ enum Scenario {
     static final String TEXT =
             "All is well with the people of the ward, and the round begins at nine in the morning.";
 
+    private static final String ACCENTED =
+            "Während der Übung blieb die Tür geöffnet, größer als üblich.";
+
     private static final String REFUSED_PREFILL =
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}}";
 
@@ -84,7 +87,7 @@ enum Scenario {
     }
 
     private static Turn accented() {
-        return Turn.says("Während der Übung blieb die Tür geöffnet, größer als üblich.");
+        return Turn.says(ACCENTED);
     }
 
     private static Turn tool() {
@@ -94,6 +97,11 @@ enum Scenario {
 
     private static List<Turn> throttledOnce() {
         return List.of(Turn.throttled().header("retry-after", "1"), well());
+    }
+
+    /** The whole answer. */
+    String text() {
+        return this == F17_CHARACTER ? ACCENTED : TEXT;
     }
 
     String does() {
@@ -128,11 +136,12 @@ enum Scenario {
         return this == F14;
     }
 
-    void load(SimulatedProvider primary, SimulatedProvider second) {
+    /** Only a continuation has a beginning that can be rejected. */
+    void load(SimulatedProvider primary, SimulatedProvider second, boolean streamed) {
         primary.forget().always(then);
         primary.script(first.toArray(Turn[]::new));
-        second.forget().always(Turn.says(TEXT));
-        if (this == F14) {
+        second.forget().always(Turn.says(text()));
+        if (this == F14 && streamed) {
             second.script(Turn.body(400, REFUSED_PREFILL));
         }
         if (this == F15) {

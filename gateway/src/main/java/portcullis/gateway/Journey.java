@@ -8,17 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import portcullis.gateway.Resumption.Mark;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
-import portcullis.gateway.remember.Landing;
-import portcullis.gateway.remember.Recall;
-import portcullis.gateway.remember.Remembered;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
@@ -41,28 +36,28 @@ import portcullis.kernel.SensitiveText;
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
-final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
-    private static final Duration BEAT = Duration.ofSeconds(10);
+final class Journey
+        implements Boarding.Host, Listening.Ends, Resumption.Ends, Pulse.Heart, Steps.Troubles {
     private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
-    private static final Duration SHORTEST_BEAT = Duration.ofSeconds(1);
 
-    /** Providers keep the same limit; the journey's own is the one that a broken one meets. */
-    private static final Duration GRACE = Duration.ofMillis(100);
+    /** Who has less time left does not ask again. */
+    private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
 
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
     private final Delivery delivery;
     private final Steps steps;
+    private final Pulse pulse;
     private final Custody custody;
     private final Watch watch = new Watch();
+    private final Boarding boarding;
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
     private Optional<Listening> listening = Optional.empty();
     private Optional<Resumption> resumption = Optional.empty();
     private Optional<CompletableFuture<Settled>> bill = Optional.empty();
-    private Decision heard = Decision.ANSWERED;
     private boolean answering;
 
     Journey(Rooms rooms, Visit visit, Ending ending) {
@@ -72,6 +67,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         this.steps = new Steps(visit.context(), rooms.timer(), this);
         this.custody = new Custody(rooms, visit, steps);
         this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
+        this.pulse = new Pulse(delivery, steps, this);
+        this.boarding = new Boarding(rooms, new Boarding.Lobby(delivery, steps, watch), this);
     }
 
     void begin() {
@@ -107,42 +104,21 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     /** The caller goes on with a stream that it was told before; nothing is sent to anybody. */
     private void comeBack(SensitiveText lastEvent) {
-        Mark.of(lastEvent.reveal())
-                .map(
-                        mark ->
-                                rooms.journals()
-                                        .find(mark.stream(), caller())
-                                        .then(it -> read(it, mark)))
-                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND))
-                .either(this::resume, this::refuse);
+        Resumption returning = new Resumption(rooms.journals(), delivery, steps, this);
+        resumption = Optional.of(returning);
+        returning.begin(lastEvent.reveal(), caller());
     }
 
-    private Outcome<Journal.Reader> read(Journal journal, Mark mark) {
-        return journal.read(
-                        mark.number(),
-                        () -> steps.hop(() -> resumption.ifPresent(Resumption::tell)))
-                .map(Outcome::passed)
-                .orElseGet(() -> Outcome.refused(RefusalCode.STREAM_EXPIRED));
-    }
-
-    private void resume(Journal.Reader reader) {
-        resumption = Optional.of(new Resumption(reader, delivery, steps, this));
-        heard = Decision.JOINED;
-        delivery.header("x-portcullis-stream", reader.stream().value());
+    @Override
+    public void resumes() {
         delivery.open();
-        pulse(new Pulse(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT)));
-        resumption.ifPresent(Resumption::tell);
+        pulse.begin(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT));
     }
 
     @Override
     public void resumed() {
         delivery.close();
-        close(heard, Optional.empty());
-    }
-
-    @Override
-    public void expired() {
-        refuse(Refusal.of(RefusalCode.STREAM_EXPIRED));
+        close(Decision.JOINED, Optional.empty());
     }
 
     private record Asked(Model model, Received received) {}
@@ -200,14 +176,16 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     }
 
     private void go(Way way) {
-        if (way.streamed() && wantsToResume(way.request())) {
+        boolean kept =
+                Resumption.isWanted(way.request()) || way.request().wishes().keeping().background();
+        if (way.streamed() && kept) {
             Journal journal = rooms.journals().open(visit.raw().request(), caller());
             journal.onTaken(() -> steps.hop(this::away));
             delivery.keep(journal, () -> steps.hop(this::unkept));
         }
         Optional<byte[]> beat =
                 way.streamed() ? Optional.of(way.telling().heartbeat()) : Optional.empty();
-        pulse(new Pulse(way.deadline(), beat));
+        pulse.begin(way.deadline(), beat);
         if (leaving()) {
             return;
         }
@@ -222,7 +200,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     private void count(Way way) {
         if (rooms.provider(way.model().targets().getFirst()).counts()) {
             Way counting = way.through(target -> rooms.provider(target).counts());
-            fly(counting, Flight.alone(), "off");
+            boarding.fly(counting, Flight.alone(), "off");
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
@@ -237,7 +215,7 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         }
         begun.answer().ifPresent(delivery::whole);
         begun.answer().ifPresent(_ -> delivery.detach());
-        remember(begun.way());
+        boarding.remember(begun.way());
     }
 
     /** The owner does not want the answer of a call that goes on without a caller. */
@@ -249,14 +227,6 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
                 });
     }
 
-    private static boolean wantsToResume(Screened request) {
-        boolean wish =
-                request.header("x-portcullis-resume")
-                        .filter(said -> said.reveal().equalsIgnoreCase("on"))
-                        .isPresent();
-        return wish || request.wishes().keeping().background();
-    }
-
     /** The caller is away and what it would need to come back is not kept any more. */
     private void unkept() {
         if (!custody.goesOnAlone()) {
@@ -264,144 +234,29 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
         }
     }
 
-    /**
-     * What a call does while nothing is heard.
-     *
-     * @param beat what is said to a caller of a stream
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Pulse(Deadline deadline, Optional<byte[]> beat) {}
-
-    /** Wakes up at least every ten seconds: speaks up when it was silent, ends when it is time. */
-    private void pulse(Pulse pulse) {
-        if (leaving()) {
-            return;
-        }
-        if (pulse.deadline().passed()) {
-            refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
-            return;
-        }
-        if (delivery.silence() >= BEAT.toNanos() && !delivery.full()) {
-            pulse.beat().ifPresent(this::beat);
-        }
-        Duration beat = BEAT.minusNanos(Math.min(delivery.silence(), BEAT.toNanos()));
-        Duration rest = beat.compareTo(SHORTEST_BEAT) > 0 ? beat : SHORTEST_BEAT;
-        Duration left = pulse.deadline().left().plus(GRACE);
-        steps.after(rest.compareTo(left) < 0 ? rest : left, () -> pulse(pulse));
+    @Override
+    public void late() {
+        refuse(Refusal.of(RefusalCode.PROVIDER_TIMEOUT));
     }
 
-    private void beat(byte[] event) {
+    @Override
+    public void beat(byte[] event) {
         aimed();
         delivery.open();
         delivery.told(List.of(event));
     }
 
-    private void remember(Way way) {
-        Recall recall = rooms.memory().recall(way.request(), way.model().cache());
-        watch.ended(Phase.RECALL);
-        switch (recall) {
-            case Recall.Hit(Remembered answer) -> {
-                heard = Decision.CACHED;
-                listen(way, Flight.of(answer), "hit");
-            }
-            case Recall.Asking(Flight mine, var soon) -> {
-                heard = Decision.ANSWERED;
-                Ear ear = listen(way, mine, "miss");
-                soon.thenAccept(found -> ear.carry(() -> looked(way, mine, found)));
-            }
-            case Recall.Joined(Flight ahead) -> {
-                heard = Decision.JOINED;
-                listen(way, ahead, "joined");
-            }
-            case Recall.Miss(Flight mine) -> fly(way, mine, "miss");
-            case Recall.Off _ -> fly(way, Flight.alone(), "off");
-        }
+    @Override
+    public Passenger passenger(Way way) {
+        Runnable hear = () -> steps.hop(() -> listening.ifPresent(Listening::hear));
+        return new Passenger(way.request(), visit.context(), attempts, hear);
     }
 
-    private void fly(Way way, Flight flight, String cache) {
-        heard = Decision.ANSWERED;
-        listen(way, flight, cache);
-        if (Parts.needs(way.request())) {
-            new Parts(rooms, way, flight).begin();
-        } else {
-            new Run(rooms, way, flight).begin();
-        }
-    }
-
-    /**
-     * Another process was asked, and this call or others listen: whoever is left is flown for, also
-     * when this call has ended meanwhile.
-     */
-    private void looked(Way way, Flight mine, Optional<Remembered> found) {
-        if (found.isPresent()) {
-            steps.hop(this::cached);
-            rooms.memory().ended(mine);
-            mine.bring(found.get());
-            return;
-        }
-        try {
-            Run run = new Run(rooms, way, mine);
-            if (mine.mood() == Flight.Mood.ABANDONED) {
-                run.changed();
-            } else {
-                run.begin();
-            }
-        } catch (RuntimeException bug) {
-            rooms.memory().ended(mine);
-            steps.hop(() -> broke(bug));
-            mine.end(new Landing.Lost(Refusal.of(RefusalCode.INTERNAL)), Settled.NOTHING);
-        }
-    }
-
-    private void cached() {
-        heard = Decision.CACHED;
-        delivery.header("x-portcullis-cache", "hit");
-        watch.ended(Phase.RECALL);
-    }
-
-    /**
-     * A flight that has just ended or grown too long is not joined: the next look finds another.
-     */
-    private Ear listen(Way way, Flight flight, String cache) {
-        delivery.header("x-portcullis-cache", cache);
-        Ear ear = new Ear(way.request());
-        Optional<Seat> seat = flight.board(ear);
-        listening = seat.map(taken -> new Listening(way, taken, delivery, steps, this));
-        listening.ifPresentOrElse(Listening::hear, () -> steps.hop(() -> remember(way)));
-        return ear;
-    }
-
-    /** What a flight knows of this call; used by other threads. */
-    private final class Ear implements Flight.Listener {
-        private final Screened request;
-
-        private Ear(Screened request) {
-            this.request = request;
-        }
-
-        @Override
-        public void news() {
-            steps.hop(() -> listening.ifPresent(Listening::hear));
-        }
-
-        @Override
-        public Screened request() {
-            return request;
-        }
-
-        @Override
-        public void carry(Runnable step) {
-            try {
-                visit.context().execute(step);
-            } catch (RejectedExecutionException gone) {
-                Thread.ofVirtual().name("run").start(step);
-            }
-        }
-
-        @Override
-        public void attempts(int more) {
-            attempts.addAndGet(more);
-        }
+    @Override
+    public void takes(Way way, Seat seat) {
+        Listening hearing = new Listening(way, seat, delivery, steps, this);
+        listening = Optional.of(hearing);
+        hearing.hear();
     }
 
     private Permitted caller() {
@@ -468,8 +323,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
 
     /** Who leads at the end has had the answer brought; the others heard it with them. */
     private Decision told() {
-        if (heard == Decision.CACHED) {
-            return heard;
+        if (boarding.heard() == Decision.CACHED) {
+            return Decision.CACHED;
         }
         boolean followed = listening.filter(hearing -> !hearing.seat().pays()).isPresent();
         return followed ? Decision.JOINED : Decision.ANSWERED;
@@ -480,15 +335,16 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     public void lost(Way way, Refusal refusal) {
         boolean late = refusal.code() == RefusalCode.PROVIDER_TIMEOUT;
         boolean other = late && told() == Decision.JOINED && !answering;
-        if (other && way.deadline().left().compareTo(SHORTEST_BEAT) > 0) {
+        if (other && way.deadline().left().compareTo(SHORTEST_TRY) > 0) {
             listening.ifPresent(hearing -> hearing.seat().leave(_ -> {}));
-            remember(way);
+            boarding.remember(way);
         } else {
             refuse(refusal);
         }
     }
 
-    private void refuse(Refusal refusal) {
+    @Override
+    public void refuse(Refusal refusal) {
         aimed();
         delivery.header("server-timing", watch.header());
         delivery.refuse(refusal);
@@ -505,13 +361,17 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
             delivery.detach();
             listening.ifPresent(Listening::drained);
         } else {
-            close(CANCELLED, Optional.empty());
+            abandon();
         }
     }
 
     private void away() {
         delivery.leave();
         listening.ifPresent(Listening::drained);
+    }
+
+    private void abandon() {
+        close(CANCELLED, Optional.empty());
     }
 
     @Override
@@ -530,7 +390,8 @@ final class Journey implements Listening.Ends, Resumption.Ends, Steps.Troubles {
     }
 
     /** Nothing is heard any more; only the bill is waited for. */
-    private boolean leaving() {
+    @Override
+    public boolean leaving() {
         return bill.isPresent() || steps.ended();
     }
 

@@ -86,7 +86,8 @@ public final class ModelCall {
     }
 
     private static Journals journals(Streaming streaming, LongSupplier nanos) {
-        return new Journals(streaming.journalBytes(), streaming.journalTime(), nanos);
+        return new Journals(
+                streaming.journalBytes(), streaming.journalTime(), nanos, streaming.shelf());
     }
 
     private static Catalogue catalogue(Setup setup, Map<Label, Provider> providers) {

@@ -76,9 +76,9 @@ class FanOutTest {
         }
     }
 
-    /** Everything but the timings. */
+    /** Everything but comments: timings, and heartbeats on a slow machine. */
     private static List<String> told(Listener heard) {
-        return heard.events.stream().filter(event -> !event.startsWith(": server-timing")).toList();
+        return heard.events.stream().filter(event -> !event.startsWith(":")).toList();
     }
 
     @Test

@@ -321,8 +321,7 @@ class KeepingTest {
     @Test
     void aBackgroundStreamIsResumedBehindAnyEventAndByItsOwnerOnly() {
         try (Visited visited = Visited.with(ScriptedProvider.answers(Chunks.streamed("a", "b")))) {
-            Listener told =
-                    visited.respond("\"input\":\"x\",\"background\":true,\"stream\":true");
+            Listener told = visited.respond("\"input\":\"x\",\"background\":true,\"stream\":true");
             assertThat(told.status()).isEqualTo(200);
             List<String> events =
                     told.events.stream().filter(event -> event.startsWith("id: ")).toList();

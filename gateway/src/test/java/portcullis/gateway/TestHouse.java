@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -54,10 +53,7 @@ final class TestHouse implements AutoCloseable {
     final InMemoryAuditLedger ledger = new InMemoryAuditLedger();
     final Visitors visitors =
             new Visitors(
-                    new Limits(
-                            Rate.perMinute(1_000_000),
-                            Rate.perMinute(100_000_000),
-                            OptionalLong.empty()),
+                    new Limits(Rate.perMinute(1_000_000), Rate.perMinute(100_000_000)),
                     Clock.systemUTC());
     final ExecutorService context = Executors.newSingleThreadExecutor();
     final InMemoryResponses responses = new InMemoryResponses();
@@ -66,7 +62,7 @@ final class TestHouse implements AutoCloseable {
     private final HurriedTimer timer;
     volatile long begun;
     private final AtomicInteger asked = new AtomicInteger();
-    private final Map<TenantId, Permitted> callers = new ConcurrentHashMap<>();
+    final Map<TenantId, Permitted> callers = new ConcurrentHashMap<>();
 
     /** A timer in whose hours a second lasts as many milliseconds as it says. */
     private static final class HurriedTimer extends ScheduledThreadPoolExecutor {
@@ -142,6 +138,10 @@ final class TestHouse implements AutoCloseable {
     }
 
     static TestHouse streaming(Streaming streaming, Provider provider) {
+        return streaming(1, streaming, provider);
+    }
+
+    static TestHouse streaming(int haste, Streaming streaming, Provider provider) {
         Model model =
                 new Model(
                         MODEL,
@@ -153,7 +153,7 @@ final class TestHouse implements AutoCloseable {
                 Inspection.firstWidth(),
                 List.of(model),
                 Map.of(new Label("p0"), provider),
-                1,
+                haste,
                 streaming);
     }
 

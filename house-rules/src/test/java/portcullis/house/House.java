@@ -39,7 +39,7 @@ final class House {
         floors.put("library", Set.of("privacy", "governance", "parser"));
         floors.put("apps", Set.of("privacy", "governance", "gateway", "library"));
         // The library's ports speak of the formats that the parser knows.
-        floors.put("storage.postgres", Set.of("governance", "library", "parser"));
+        floors.put("storage.postgres", Set.of("gateway", "governance", "library", "parser"));
         floors.put("storage.lucene", Set.of("governance", "library"));
         floors.put("storage.redis", Set.of("governance", "gateway"));
         floors.put("storage.onnx", Set.of("library"));

@@ -24,20 +24,31 @@ public final class Journal {
     private final TenantId tenant;
     private final KeyId key;
     private final int most;
+    private final Optional<Sharing> sharing;
     private final Deque<byte[]> events = new ArrayDeque<>();
     private final List<Reader> readers = new ArrayList<>();
     private Runnable taken = () -> {};
+    private boolean cut;
     private long forgotten;
     private int bytes;
     private final LongSupplier nanos;
     private OptionalLong ended = OptionalLong.empty();
 
-    Journal(RequestId id, Permitted owner, int most, LongSupplier nanos) {
+    /**
+     * What a journal is made of.
+     *
+     * @param most bytes that are kept
+     * @param sharing where other processes find it
+     */
+    record Making(int most, LongSupplier nanos, Optional<Sharing> sharing) {}
+
+    Journal(RequestId id, Permitted owner, Making making) {
         this.id = id;
         this.tenant = owner.tenant();
         this.key = owner.key();
-        this.most = most;
-        this.nanos = nanos;
+        this.most = making.most();
+        this.nanos = making.nanos();
+        this.sharing = making.sharing();
     }
 
     /** By which the caller finds it again: the request's own id. */
@@ -60,20 +71,67 @@ public final class Journal {
      * @return the event with its {@code id:} line, as it is told
      */
     public byte[] add(byte[] event) {
+        long number;
         byte[] numbered;
+        synchronized (this) {
+            number = count() + 1;
+            numbered = numbered(number, event);
+            keep(numbered);
+        }
+        sharing.ifPresent(others -> others.add(stream(), number, numbered));
+        tell();
+        return numbered;
+    }
+
+    /** Keeps an event that another process has numbered. */
+    void copy(byte[] numbered) {
+        synchronized (this) {
+            keep(numbered);
+        }
+        tell();
+    }
+
+    private void keep(byte[] numbered) {
+        events.addLast(numbered);
+        bytes += numbered.length;
+        while (bytes > most && events.size() > 1) {
+            bytes -= events.removeFirst().length;
+            forgotten++;
+        }
+    }
+
+    private void tell() {
         List<Reader> some;
         synchronized (this) {
-            numbered = numbered(forgotten + events.size() + 1, event);
-            events.addLast(numbered);
-            bytes += numbered.length;
-            while (bytes > most && events.size() > 1) {
-                bytes -= events.removeFirst().length;
-                forgotten++;
-            }
             some = List.copyOf(readers);
         }
         some.forEach(reader -> reader.news.run());
-        return numbered;
+    }
+
+    private Sharing.Stream stream() {
+        return new Sharing.Stream(tenant, key, id);
+    }
+
+    /** How many events were told so far. */
+    synchronized long count() {
+        return forgotten + events.size();
+    }
+
+    /** Whether more may come, and somebody waits for it. */
+    synchronized boolean runs() {
+        return ended.isEmpty() && !readers.isEmpty();
+    }
+
+    synchronized boolean over() {
+        return ended.isPresent();
+    }
+
+    /** The end of a copy whose original cannot be followed any more. */
+    void lose() {
+        synchronized (this) {
+            cut = ended.isEmpty();
+        }
+        end();
     }
 
     private byte[] numbered(long number, byte[] event) {
@@ -86,12 +144,16 @@ public final class Journal {
 
     /** No event comes any more. */
     public void end() {
-        List<Reader> some;
+        long number;
         synchronized (this) {
-            ended = ended.isPresent() ? ended : OptionalLong.of(nanos.getAsLong());
-            some = List.copyOf(readers);
+            if (ended.isPresent()) {
+                return;
+            }
+            ended = OptionalLong.of(nanos.getAsLong());
+            number = count() + 1;
         }
-        some.forEach(reader -> reader.news.run());
+        sharing.ifPresent(others -> others.end(stream(), number));
+        tell();
     }
 
     /** What was kept is given up; who asks for it hears that it has expired. */
@@ -172,6 +234,13 @@ public final class Journal {
         public boolean lost() {
             synchronized (Journal.this) {
                 return read < forgotten;
+            }
+        }
+
+        /** The rest was told by a process that is gone. */
+        public boolean cut() {
+            synchronized (Journal.this) {
+                return cut && read >= count();
             }
         }
 

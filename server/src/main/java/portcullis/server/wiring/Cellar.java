@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import portcullis.gateway.stream.Shelf;
 import portcullis.governance.identify.Pepper;
 import portcullis.governance.seal.Seal;
 import portcullis.kernel.Deadline;
@@ -22,6 +23,7 @@ import portcullis.storage.postgres.DatabaseUrl;
 import portcullis.storage.postgres.KeyTable;
 import portcullis.storage.postgres.LibraryTables;
 import portcullis.storage.postgres.ResponseTable;
+import portcullis.storage.postgres.StreamTable;
 
 /**
  * Everything that is kept, opened: database, index, embedding model, pepper. Database and index
@@ -36,7 +38,7 @@ final class Cellar {
     private final Pepper pepper;
     private final LibraryTables library;
 
-    private Cellar(Database database, LuceneIndex index, OnnxEmbeddings embeddings, Shelf shelf) {
+    private Cellar(Database database, LuceneIndex index, OnnxEmbeddings embeddings, Kept shelf) {
         this.database = database;
         this.index = index;
         this.embeddings = embeddings;
@@ -44,7 +46,7 @@ final class Cellar {
         this.library = shelf.library();
     }
 
-    private record Shelf(Pepper pepper, LibraryTables library) {}
+    private record Kept(Pepper pepper, LibraryTables library) {}
 
     static Cellar open(Settings.Store store, Lent lent) {
         Path folder = folder(store.directory());
@@ -60,8 +62,8 @@ final class Cellar {
                         lent.log());
         try {
             Database opened = database.join();
-            Shelf shelf =
-                    new Shelf(
+            Kept shelf =
+                    new Kept(
                             Pepper.at(folder.resolve("pepper")),
                             LibraryTables.open(opened, lent.clock()));
             return new Cellar(opened, index, embeddings, shelf);
@@ -149,6 +151,11 @@ final class Cellar {
 
     KeyTable keys() {
         return new KeyTable(database);
+    }
+
+    /** The journals of streams, sealed with a secret that every process of the house has. */
+    Shelf streams() {
+        return new Shelf(new StreamTable(database), new Seal(pepper.derive(new Label("streams"))));
     }
 
     ResponseTable responses() {

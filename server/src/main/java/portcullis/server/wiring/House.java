@@ -190,7 +190,8 @@ public final class House {
                         new Keeper(cellar.responses(), lent.clock(), settings.responses().kept()),
                         new ProviderRegister(surroundings),
                         cellar.pepper(),
-                        sharing));
+                        sharing,
+                        cellar.streams()));
     }
 
     /** What callers had kept goes when its time is over. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
@@ -18,6 +19,7 @@ import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
+import portcullis.gateway.stream.Shelf;
 import portcullis.governance.audit.Auditor;
 import portcullis.governance.identify.Pepper;
 import portcullis.kernel.Label;
@@ -43,7 +45,8 @@ final class Machinery {
             Keeper keeper,
             ProviderRegister register,
             Pepper pepper,
-            Sharing sharing) {}
+            Sharing sharing,
+            Shelf streams) {}
 
     static ModelCall modelCall(Settings settings, Doors doors) {
         Setup setup =
@@ -55,7 +58,7 @@ final class Machinery {
                         doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
                         settings.limit().budgets(),
-                        streaming(settings.streaming()));
+                        streaming(settings.streaming(), doors.streams()));
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -68,9 +71,12 @@ final class Machinery {
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 
-    private static Streaming streaming(Settings.Streaming streaming) {
+    private static Streaming streaming(Settings.Streaming streaming, Shelf shelf) {
         return new Streaming(
-                streaming.enabled(), Math.toIntExact(streaming.bytes()), streaming.time());
+                streaming.enabled(),
+                Math.toIntExact(streaming.bytes()),
+                streaming.time(),
+                Optional.of(shelf));
     }
 
     private static Policy policy(Settings settings) {

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import portcullis.governance.limit.LimitPolicy;
 import portcullis.governance.limit.Limits;
 import portcullis.governance.limit.Measure;
