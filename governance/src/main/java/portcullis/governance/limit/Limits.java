@@ -46,11 +46,6 @@ public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
         }
     }
 
-    /** The same without a budget. */
-    public Limits(Rate requests, Rate tokens) {
-        this(requests, tokens, OptionalLong.empty());
-    }
-
     /** The policies of GOV-23 with another {@code default}, for one process. */
     public Limits(Rate requests, Rate tokens) {
         this(standard(modelApi(requests, tokens, LimitPolicy.STANDARD_BURST)), new LocalShare(1));
