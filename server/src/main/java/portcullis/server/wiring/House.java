@@ -376,6 +376,7 @@ public final class House {
         return Vertx.vertx(
                 new VertxOptions()
                         .setEventLoopPoolSize(loops(server))
+                        .setPreferNativeTransport(true)
                         .setUseDaemonThread(true)
                         .setDisableTCCL(true));
     }
