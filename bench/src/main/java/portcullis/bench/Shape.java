@@ -1,9 +1,10 @@
 package portcullis.bench;
 
-/** What is asked: one JSON answer, or a stream of 64 events. */
+/** What is asked for: one JSON answer, a stream as fast as it goes, or a stream at a pace. */
 enum Shape {
     JSON("bench-json"),
-    SSE("bench-sse");
+    SSE("bench-sse"),
+    PACED("");
 
     private final String model;
 
@@ -11,8 +12,12 @@ enum Shape {
         this.model = model;
     }
 
-    /** The model name that leads to the provider of this shape. */
+    /** The model name that leads to the provider of this shape; a pace has names of its own. */
     String model() {
         return model;
+    }
+
+    boolean streams() {
+        return this != JSON;
     }
 }

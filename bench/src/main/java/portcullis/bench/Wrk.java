@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,11 @@ final class Wrk {
                     "REPORT requests=(\\d+) micros=(\\d+) p50=(\\d+) p99=(\\d+) errors=(\\d+)");
 
     private final Path folder;
+    private final Words words;
 
-    Wrk(Path folder) {
+    Wrk(Path folder, Words words) {
         this.folder = folder;
+        this.words = words;
     }
 
     /** One round: {@code connections} clients in a closed loop for {@code seconds}. */
@@ -55,7 +58,7 @@ final class Wrk {
     }
 
     /** Every request asks something new, so that no cache answers for the provider. */
-    private static String script(Subject subject, Shape shape) {
+    private String script(Subject subject, Shape shape) {
         StringBuilder headers = new StringBuilder();
         subject.headers(shape)
                 .forEach(
@@ -65,26 +68,31 @@ final class Wrk {
                                         .append("'] = '")
                                         .append(value)
                                         .append("'\n"));
-        return """
-        wrk.method = 'POST'
-        wrk.headers['Content-Type'] = 'application/json'
-        %s
-        local filler = string.rep('The patient reports no fever and drinks enough water today. ', 15)
-        local count = 0
-        local seed = os.time()
-        function request()
-          count = count + 1
-          return wrk.format(nil, '/v1/chat/completions', nil,
-            '{"model":"%s","stream":%s,"temperature":0,"messages":[{"role":"user","content":"' ..
-            filler .. 'Note number ' .. seed .. ' and ' .. count .. '."}]}')
-        end
-        function done(summary, latency, requests)
-          local e = summary.errors
-          io.write(string.format('REPORT requests=%%d micros=%%d p50=%%d p99=%%d errors=%%d\\n',
-            summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
-            e.status + e.connect + e.read + e.write + e.timeout))
-        end
-        """
-                .formatted(headers, shape.model(), shape == Shape.SSE);
+        return String.format(
+                Locale.ROOT,
+                """
+                wrk.method = 'POST'
+                wrk.headers['Content-Type'] = 'application/json'
+                %s
+                local before = '%s%s and '
+                local letters = {['0']='a', ['1']='b', ['2']='c', ['3']='d', ['4']='e',
+                  ['5']='f', ['6']='g', ['7']='h', ['8']='i', ['9']='j'}
+                local count = 0
+                function request()
+                  count = count + 1
+                  local word = string.gsub(tostring(count), '.', letters)
+                  return wrk.format(nil, '/v1/chat/completions', nil, before .. word .. '."}]}')
+                end
+                function done(summary, latency, requests)
+                  local e = summary.errors
+                  io.write(string.format(
+                    'REPORT requests=%%d micros=%%d p50=%%d p99=%%d errors=%%d\\n',
+                    summary.requests, summary.duration, latency:percentile(50),
+                    latency:percentile(99), e.status + e.connect + e.read + e.write + e.timeout))
+                end
+                """,
+                headers,
+                Prompt.before(shape.model(), shape.streams()),
+                words.take());
     }
 }

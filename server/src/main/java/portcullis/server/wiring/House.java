@@ -1,7 +1,6 @@
 package portcullis.server.wiring;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -9,9 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
@@ -51,6 +48,7 @@ import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
+import portcullis.server.signals.SpanLog;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -81,16 +79,16 @@ public final class House {
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
-        this.lent = lent.counted(metrics);
+        this.lent = traced(lent.counted(metrics), settings, closing);
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
-        timer = timer();
+        timer = Engine.timer();
         closing.remember(timer::shutdownNow);
         cellar = Cellar.open(settings.store(), this.lent);
         closing.remember(cellar::close);
-        vertx = vertx(settings.server());
-        closing.remember(() -> end(vertx));
+        vertx = Engine.vertx(settings.server());
+        closing.remember(() -> Engine.end(vertx));
         sharing = Sharing.open(vertx, settings, this.lent.log());
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
@@ -107,6 +105,19 @@ public final class House {
         vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
+    }
+
+    /** With a log that also makes spans, when somebody collects them. */
+    private static Lent traced(Lent lent, Settings settings, Closing closing) {
+        return settings.metrics()
+                .collector()
+                .map(
+                        address -> {
+                            SpanLog spans = SpanLog.to(address, lent.log(), lent.clock());
+                            closing.remember(spans::close);
+                            return lent.with(spans);
+                        })
+                .orElse(lent);
     }
 
     /**
@@ -336,47 +347,12 @@ public final class House {
         }
     }
 
-    private static void end(Vertx vertx) {
-        try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException slow) {
-            throw new IllegalStateException(slow);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Most alarms of a call are cancelled long before they ring; they must not pile up. */
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
-    private static Vertx vertx(Settings.Server server) {
-        return Vertx.vertx(
-                new VertxOptions()
-                        .setEventLoopPoolSize(loops(server))
-                        .setUseDaemonThread(true)
-                        .setDisableTCCL(true));
-    }
-
-    private static int loops(Settings.Server server) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return server.eventLoops() > 0 ? server.eventLoops() : cores;
-    }
-
     private static Porch.Site site(Settings.Server server) {
         Settings.Patience patience = server.patience();
         return new Porch.Site(
                 server.host(),
                 server.port(),
-                loops(server),
+                Engine.loops(server),
                 server.loopback(),
                 server.hosts(),
                 server.origins(),
