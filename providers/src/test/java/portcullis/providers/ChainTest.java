@@ -350,8 +350,8 @@ class ChainTest {
         auditor.close(Deadline.in(Duration.ofSeconds(10)));
         JsonNode receipt = ledger.bodies(TenantId.DEFAULT, "receipt").getFirst();
         assertThat(receipt.path("target").asText()).isEqualTo("openai/gpt-4o-mini");
-        assertThat(receipt.path("input_tokens").asLong()).isPositive();
-        assertThat(receipt.path("output_tokens").asLong()).isPositive();
+        assertThat(receipt.path("inputTokens").asLong()).isPositive();
+        assertThat(receipt.path("outputTokens").asLong()).isPositive();
     }
 
     @Test

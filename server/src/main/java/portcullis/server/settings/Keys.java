@@ -483,7 +483,14 @@ final class Keys {
                             Kind.choice("auto", "open", "admin"),
                             "auto",
                             "Who may read /metrics: auto is open on a loopback address and admin"
-                                    + " elsewhere."));
+                                    + " elsewhere."),
+                    Key.of(
+                                    "tracing.endpoint",
+                                    Kind.address(),
+                                    "",
+                                    "Address of an OpenTelemetry collector (OTLP over HTTP) that is"
+                                            + " sent spans without text; nobody when absent.")
+                            .alias("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
     private Keys() {}
 }

@@ -199,8 +199,12 @@ public record Settings(
     /** Where events go and from which severity. */
     public record Log(String level, boolean json, boolean toFile, long maxBytes) {}
 
-    /** Whether and to whom metrics are shown. */
-    public record Metrics(boolean on, boolean open) {}
+    /**
+     * Whether and to whom metrics are shown, and who is sent traces.
+     *
+     * @param collector address of an OpenTelemetry collector (OTLP over HTTP); empty: nobody
+     */
+    public record Metrics(boolean on, boolean open, Optional<String> collector) {}
 
     public Settings {
         vendors = List.copyOf(vendors);

@@ -213,7 +213,9 @@ final class SettingsBuilder {
                     case "admin" -> false;
                     default -> loopback(server.host());
                 };
-        return new Settings.Metrics(on, open);
+        Optional<String> collector =
+                Optional.of(in.text("tracing.endpoint")).filter(address -> !address.isEmpty());
+        return new Settings.Metrics(on, open, collector);
     }
 
     private void problem(String place, String sentence) {

@@ -51,6 +51,7 @@ import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
+import portcullis.server.signals.SpanLog;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -81,7 +82,7 @@ public final class House {
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
-        this.lent = lent.counted(metrics);
+        this.lent = traced(lent.counted(metrics), settings, closing);
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
@@ -107,6 +108,19 @@ public final class House {
         vitals.count(calls, sharing, metrics);
         routes = register();
         porch = porch();
+    }
+
+    /** With a log that also makes spans, when somebody collects them. */
+    private static Lent traced(Lent lent, Settings settings, Closing closing) {
+        return settings.metrics()
+                .collector()
+                .map(
+                        address -> {
+                            SpanLog spans = SpanLog.to(address, lent.log(), lent.clock());
+                            closing.remember(spans::close);
+                            return lent.with(spans);
+                        })
+                .orElse(lent);
     }
 
     /**
@@ -362,6 +376,7 @@ public final class House {
         return Vertx.vertx(
                 new VertxOptions()
                         .setEventLoopPoolSize(loops(server))
+                        .setPreferNativeTransport(true)
                         .setUseDaemonThread(true)
                         .setDisableTCCL(true));
     }

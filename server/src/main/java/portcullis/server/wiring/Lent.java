@@ -34,6 +34,11 @@ public record Lent(Clock clock, EventLog log, Inspection inspection, LongSupplie
     /** The same with a log that counts what the metrics name. */
     Lent counted(Metrics metrics) {
         metrics.gauge(Metric.LOG_DROPPED, dropped::getAsLong);
-        return new Lent(clock, new CountingLog(log, metrics), inspection, dropped);
+        return with(new CountingLog(log, metrics));
+    }
+
+    /** The same with another log. */
+    Lent with(EventLog other) {
+        return new Lent(clock, other, inspection, dropped);
     }
 }

@@ -308,9 +308,10 @@ class PorchTest {
     @Tag("GOV-24")
     void limitedResponsesSayWhereTheKeyStands() throws Exception {
         HttpResponse<String> response = doors.send(doors.as("/things/1", Role.VIEWER));
-        assertThat(response.headers().firstValue("x-ratelimit-limit-requests")).contains("60");
+        assertThat(response.headers().firstValue("x-ratelimit-limit-requests")).contains("100");
         assertThat(response.headers().firstValue("x-ratelimit-remaining-requests")).isPresent();
-        assertThat(response.headers().firstValue("x-ratelimit-reset-tokens")).isPresent();
+        assertThat(response.headers().firstValue("x-ratelimit-reset-requests")).isPresent();
+        assertThat(response.headers().firstValue("x-ratelimit-reset")).isPresent();
     }
 
     @Test
@@ -318,7 +319,7 @@ class PorchTest {
     void overTheLimitIsRefusedWithTheWait() throws Exception {
         String key = doors.key(Role.VIEWER);
         HttpResponse<String> last = doors.send(doors.to("/things/1").header("x-api-key", key));
-        for (int i = 0; i < 120 && last.statusCode() == 200; i++) {
+        for (int i = 0; i < 220 && last.statusCode() == 200; i++) {
             last = doors.send(doors.to("/things/1").header("x-api-key", key));
         }
         assertThat(last.statusCode()).isEqualTo(429);

@@ -339,6 +339,7 @@ class SettingsReaderTest {
         "DEFAULT_LLM_MODEL, assistant.model, default, default, default",
         "DEFAULT_LLM_MODEL, routing.default-model, default, default, default",
         "AI_CONTEXT_MAX_MESSAGES, context.max-messages, 10, 25, 25",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, tracing.endpoint, '', http://127.0.0.1:4318, http://127.0.0.1:4318",
         "GOVERNANCE_MODE, governance.mode, live, live, live",
     })
     @Tag("OPS-56")
@@ -353,7 +354,7 @@ class SettingsReaderTest {
     @Tag("OPS-56")
     void everyAliasIsTested() {
         long aliases = Keys.ALL.stream().mapToLong(key -> key.aliases().size()).sum();
-        assertThat(aliases).as("add a line to eachAliasOverridesItsDefault").isEqualTo(23);
+        assertThat(aliases).as("add a line to eachAliasOverridesItsDefault").isEqualTo(24);
     }
 
     private static String shown(String file, Map<String, String> environment, String place) {

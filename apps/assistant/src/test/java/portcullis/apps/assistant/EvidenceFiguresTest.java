@@ -40,6 +40,8 @@ import portcullis.testkit.Visitors;
  * 10 % of the unanswerable questions went on at the threshold.
  */
 class EvidenceFiguresTest {
+    private static final int LONGEST_PIECE = 1_100;
+
     private static final TenantId TENANT = TenantId.DEFAULT;
     private static final int PAPERS = 50;
 
@@ -145,11 +147,26 @@ class EvidenceFiguresTest {
         for (Path file : files(guide)) {
             String text = Files.readString(file);
             String title = text.lines().findFirst().orElseThrow().replace("# ", "");
-            for (String section : text.split("(?m)^## ")) {
-                add(title, section);
+            for (String section : text.split("(?m)^##+ ")) {
+                pieces(section).forEach(piece -> add(title, piece));
             }
         }
         index.commit(1);
+    }
+
+    /** Whole lines, no more than the embedding model can read. */
+    private static List<String> pieces(String section) {
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        for (String line : section.split("\n")) {
+            if (piece.length() + line.length() > LONGEST_PIECE && !piece.isEmpty()) {
+                pieces.add(piece.toString());
+                piece.setLength(0);
+            }
+            piece.append(line).append('\n');
+        }
+        pieces.add(piece.toString());
+        return pieces;
     }
 
     static List<Path> files(Path folder) throws IOException {
