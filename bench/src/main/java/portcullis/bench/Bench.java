@@ -26,7 +26,7 @@ final class Bench implements AutoCloseable {
     private static final Pattern KEY = Pattern.compile("pk_[0-9a-z]{12}_[0-9A-Za-z]{49}");
 
     /** A server's first start builds its database, and learns to start fast. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(180);
 
     private final Path home;
     private final Path folder;

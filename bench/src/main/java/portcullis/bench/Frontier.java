@@ -59,6 +59,7 @@ final class Frontier {
         Prompt prompt = new Prompt(gateway, Shape.JSON, Shape.JSON.model(), words);
         try (OpenLoop load = new OpenLoop(prompt, perSecond)) {
             OpenLoop.Outcome seen = load.run(plan.stepSeconds());
+            Freshness.check(seen);
             Step step =
                     new Step(
                             perSecond,

@@ -61,7 +61,7 @@ final class GatewayRun {
     private void warm(Wrk wrk, List<Subject> gateways) throws IOException, InterruptedException {
         for (Subject gateway : gateways) {
             int third = plan.warmSeconds() / 3;
-            int part = gateway.name().equals(Subject.PORTCULLIS) ? third : third / 6;
+            int part = gateway.name().equals(Subject.PORTCULLIS) ? third : Math.max(1, third / 6);
             wrk.round(gateway, Shape.JSON, Rounds.CROWD, part);
             wrk.round(gateway, Shape.SSE, Rounds.CROWD, part);
             Prompt prompt = new Prompt(gateway, Shape.JSON, Shape.JSON.model(), words);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Asks another JVM for its heap, through the JDK's own {@code jcmd}. */
 final class Heap {
-    private static final Pattern USED = Pattern.compile("(?m)^ (?!Metaspace)\\S.*? used (\\d+)K");
+    private static final Pattern USED =
+            Pattern.compile("(?m)^ ?(?!Metaspace|class space)\\S.*? used (\\d+)K");
 
     private Heap() {}
 

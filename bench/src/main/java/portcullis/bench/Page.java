@@ -47,7 +47,8 @@ final class Page {
                 "Provider, load generators and gateways share these cores, so only ratios within one run");
         say(
                 "mean something. Screening, cache look-up, limits and audit are on; every prompt is 1 KB");
-        say("and new, which the run checks at its beginning and end. Before anything counts,");
+        say(
+                "and new, which the run checks at its beginning and in every answer of the open loop. First,");
         say(
                 "Portcullis is warmed up with %d s of load of every kind, the others for a sixth of it.",
                 plan.warmSeconds());

@@ -81,6 +81,7 @@ final class Soak {
         Prompt prompt = new Prompt(portcullis, Shape.JSON, Shape.JSON.model(), words);
         try (OpenLoop load = new OpenLoop(prompt, PER_SECOND)) {
             OpenLoop.Outcome outcome = load.run(SLICE_SECONDS);
+            Freshness.check(outcome);
             requests += outcome.latency().total();
             troubles += outcome.errors() + outcome.unanswered();
         }

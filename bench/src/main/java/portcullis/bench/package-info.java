@@ -1,6 +1,8 @@
 /**
- * Load runs: real processes, interleaved rounds, medians and ratios. Never shipped, never a unit
- * test.
+ * Load runs: real processes, interleaved rounds, medians and ratios.
+ *
+ * <p>Enters: a checkout whose server is built. Leaves: a page of figures with pictures. Never:
+ * shipped, or a figure of remembered answers.
  */
 @NullMarked
 package portcullis.bench;
