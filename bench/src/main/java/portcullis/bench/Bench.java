@@ -159,6 +159,25 @@ final class Bench implements AutoCloseable {
 
     Subject portcullis() throws IOException, InterruptedException {
         int port = freePort();
+        Path config = written(port);
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        home.resolve("portcullis").toString(),
+                        "serve",
+                        "--config",
+                        config.toString());
+        builder.environment().put("BENCH_KEY", "bench");
+        Process process = start("portcullis", builder);
+        await(port);
+        String key = key();
+        return new Subject(
+                Subject.PORTCULLIS,
+                process.toHandle(),
+                shape -> "http://127.0.0.1:" + port,
+                shape -> Map.of("Authorization", "Bearer " + key));
+    }
+
+    private Path written(int port) throws IOException {
         Path config = folder.resolve("portcullis.yaml");
         Files.writeString(
                 config,
@@ -185,21 +204,7 @@ final class Bench implements AutoCloseable {
                                 paced.port(),
                                 pacedModels(),
                                 String.join("\n", settings)));
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        home.resolve("portcullis").toString(),
-                        "serve",
-                        "--config",
-                        config.toString());
-        builder.environment().put("BENCH_KEY", "bench");
-        Process process = start("portcullis", builder);
-        await(port);
-        String key = key();
-        return new Subject(
-                Subject.PORTCULLIS,
-                process.toHandle(),
-                shape -> "http://127.0.0.1:" + port,
-                shape -> Map.of("Authorization", "Bearer " + key));
+        return config;
     }
 
     private static String pacedModels() {
