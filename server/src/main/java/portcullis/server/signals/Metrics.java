@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -46,6 +47,10 @@ public final class Metrics implements AutoCloseable {
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    /** The registry itself holds what it asks only weakly. */
+    private final List<LongSupplier> asked = new CopyOnWriteArrayList<>();
+
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     private record Series(Metric metric, List<String> labels) {}
@@ -100,6 +105,7 @@ public final class Metrics implements AutoCloseable {
 
     /** A count that somebody else keeps; asked for at each scrape, never falls. */
     public void counted(Metric metric, LongSupplier count, String... labels) {
+        asked.add(count);
         FunctionCounter.builder(metric.scraped(), count, kept -> (double) kept.getAsLong())
                 .description(metric.meaning())
                 .tags(tags(metric, List.of(labels)))

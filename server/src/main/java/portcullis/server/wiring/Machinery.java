@@ -16,7 +16,6 @@ import portcullis.gateway.Streaming;
 import portcullis.gateway.Surroundings;
 import portcullis.gateway.Target;
 import portcullis.gateway.keep.Keeper;
-import portcullis.gateway.route.Cooldowns;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.stream.Shelf;
@@ -66,7 +65,7 @@ final class Machinery {
                         doors.lent().log(),
                         doors.lent().clock(),
                         doors.timer(),
-                        Cooldowns.ofOneProcess(),
+                        doors.sharing().cooldowns(),
                         doors.keeper());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }

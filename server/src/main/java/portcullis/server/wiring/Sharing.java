@@ -4,12 +4,14 @@ import io.vertx.core.Vertx;
 import java.util.Optional;
 import portcullis.gateway.remember.Memory;
 import portcullis.gateway.remember.Shared;
+import portcullis.gateway.route.Cooldowns;
 import portcullis.governance.identify.Pepper;
 import portcullis.governance.seal.Seal;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.server.settings.Settings;
+import portcullis.storage.redis.RedisCooldowns;
 import portcullis.storage.redis.RedisCounters;
 import portcullis.storage.redis.RedisLine;
 import portcullis.storage.redis.RedisMemory;
@@ -23,7 +25,8 @@ record Sharing(
         Optional<RedisLine> control,
         Optional<RedisLine> cache,
         Optional<RedisMemory> answers,
-        Optional<RedisCounters> counters) {
+        Optional<RedisCounters> counters,
+        Optional<RedisCooldowns> resting) {
     private static final Label CONTROL = new Label("control");
     private static final Label CACHE = new Label("cache");
 
@@ -39,7 +42,8 @@ record Sharing(
                 control,
                 cache,
                 cache.map(RedisMemory::new),
-                control.map(line -> new RedisCounters(line, log)));
+                control.map(line -> new RedisCounters(line, log)),
+                control.map(RedisCooldowns::new));
     }
 
     private static RedisLine line(Vertx vertx, Label use, SensitiveText address, EventLog log) {
@@ -53,7 +57,13 @@ record Sharing(
                 cache.bytes(), cache.entries(), answers.map(far -> new Shared(far, seal)));
     }
 
+    /** What processes tell each other of failing targets. */
+    Cooldowns cooldowns() {
+        return resting.<Cooldowns>map(shared -> shared).orElseGet(Cooldowns::ofOneProcess);
+    }
+
     void close() {
+        resting.ifPresent(RedisCooldowns::close);
         answers.ifPresent(RedisMemory::close);
         counters.ifPresent(RedisCounters::close);
         cache.ifPresent(RedisLine::close);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,19 @@ class MetricsTest {
                     .contains("http_open_streams 2.0")
                     .contains("llm_first_token_seconds_count 1")
                     .contains("process_cpu_usage", "process_resident_memory_bytes", "jvm_memory");
+        }
+    }
+
+    @Test
+    @Tag("R-095")
+    void aCountThatSomebodyElseKeepsIsAskedForAtEveryScrape() {
+        AtomicLong kept = new AtomicLong(3);
+        try (Metrics metrics = new Metrics()) {
+            metrics.counted(Metric.CACHE_MISSES, () -> kept.get(), "memory", "answers");
+            assertThat(metrics.scrape()).containsPattern("cache_misses_total.* 3\\.0");
+            kept.set(7);
+            System.gc();
+            assertThat(metrics.scrape()).containsPattern("cache_misses_total.* 7\\.0");
         }
     }
 
