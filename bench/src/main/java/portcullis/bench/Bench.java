@@ -160,31 +160,7 @@ final class Bench implements AutoCloseable {
     Subject portcullis() throws IOException, InterruptedException {
         int port = freePort();
         Path config = folder.resolve("portcullis.yaml");
-        Files.writeString(
-                config,
-                """
-                server: { host: 127.0.0.1, port: %d }
-                data: { directory: "%s" }
-                providers:
-                  - { name: json, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
-                  - { name: sse, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
-                  - { name: paced, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
-                models:
-                  - { name: bench-json, targets: [ { provider: json, model: gpt-x } ] }
-                  - { name: bench-sse, targets: [ { provider: sse, model: gpt-x } ] }
-                %s
-                limits:
-                  default: { requests: 1000000/s, tokens: 100000000/s }
-                %s
-                """
-                        .formatted(
-                                port,
-                                folder.resolve("data"),
-                                jsonPort,
-                                ssePort,
-                                paced.port(),
-                                pacedModels(),
-                                String.join("\n", settings)));
+        Files.writeString(config, configuration(port));
         ProcessBuilder builder =
                 new ProcessBuilder(
                         home.resolve("portcullis").toString(),
@@ -200,6 +176,33 @@ final class Bench implements AutoCloseable {
                 process.toHandle(),
                 shape -> "http://127.0.0.1:" + port,
                 shape -> Map.of("Authorization", "Bearer " + key));
+    }
+
+    private String configuration(int port) {
+        return String.format(
+                Locale.ROOT,
+                """
+                server: { host: 127.0.0.1, port: %d }
+                data: { directory: "%s" }
+                providers:
+                  - { name: json, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
+                  - { name: sse, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
+                  - { name: paced, dialect: openai, base-url: "http://127.0.0.1:%d/v1", api-key: "${BENCH_KEY}" }
+                models:
+                  - { name: bench-json, targets: [ { provider: json, model: gpt-x } ] }
+                  - { name: bench-sse, targets: [ { provider: sse, model: gpt-x } ] }
+                %s
+                limits:
+                  default: { requests: 1000000/s, tokens: 100000000/s }
+                %s
+                """,
+                port,
+                folder.resolve("data"),
+                jsonPort,
+                ssePort,
+                paced.port(),
+                pacedModels(),
+                String.join("\n", settings));
     }
 
     private static String pacedModels() {
