@@ -159,8 +159,7 @@ final class Bench implements AutoCloseable {
 
     Subject portcullis() throws IOException, InterruptedException {
         int port = freePort();
-        Path config = folder.resolve("portcullis.yaml");
-        Files.writeString(config, configuration(port));
+        Path config = written(port);
         ProcessBuilder builder =
                 new ProcessBuilder(
                         home.resolve("portcullis").toString(),
@@ -178,9 +177,10 @@ final class Bench implements AutoCloseable {
                 shape -> Map.of("Authorization", "Bearer " + key));
     }
 
-    private String configuration(int port) {
-        return String.format(
-                Locale.ROOT,
+    private Path written(int port) throws IOException {
+        Path config = folder.resolve("portcullis.yaml");
+        Files.writeString(
+                config,
                 """
                 server: { host: 127.0.0.1, port: %d }
                 data: { directory: "%s" }
@@ -195,14 +195,16 @@ final class Bench implements AutoCloseable {
                 limits:
                   default: { requests: 1000000/s, tokens: 100000000/s }
                 %s
-                """,
-                port,
-                folder.resolve("data"),
-                jsonPort,
-                ssePort,
-                paced.port(),
-                pacedModels(),
-                String.join("\n", settings));
+                """
+                        .formatted(
+                                port,
+                                folder.resolve("data"),
+                                jsonPort,
+                                ssePort,
+                                paced.port(),
+                                pacedModels(),
+                                String.join("\n", settings)));
+        return config;
     }
 
     private static String pacedModels() {

@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import portcullis.gateway.Watch.Phase;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.record.Ended;
 import portcullis.gateway.remember.Flight;
-import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
@@ -22,7 +18,6 @@ import portcullis.gateway.screen.Screened;
 import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
-import portcullis.gateway.stream.Telling;
 import portcullis.governance.audit.Decision;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
@@ -37,7 +32,12 @@ import portcullis.kernel.SensitiveText;
  * nothing here is locked; whatever a step throws, the caller is answered and one receipt is left.
  */
 final class Journey
-        implements Boarding.Host, Listening.Ends, Resumption.Ends, Pulse.Heart, Steps.Troubles {
+        implements Boarding.Host,
+                Listening.Ends,
+                Resumption.Ends,
+                Closing.Last,
+                Pulse.Heart,
+                Steps.Troubles {
     private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
 
@@ -53,11 +53,11 @@ final class Journey
     private final Custody custody;
     private final Watch watch = new Watch();
     private final Boarding boarding;
+    private final Closing closing;
     private final AtomicInteger attempts = new AtomicInteger();
     private Optional<Screened> screened = Optional.empty();
     private Optional<Listening> listening = Optional.empty();
     private Optional<Resumption> resumption = Optional.empty();
-    private Optional<CompletableFuture<Settled>> bill = Optional.empty();
     private boolean answering;
 
     Journey(Rooms rooms, Visit visit, Ending ending) {
@@ -67,6 +67,7 @@ final class Journey
         this.steps = new Steps(visit.context(), rooms.timer(), this);
         this.custody = new Custody(rooms, visit, steps);
         this.delivery = new Delivery(visit.reply(), visit.raw(), rooms.nanos());
+        this.closing = new Closing(steps, this);
         this.pulse = new Pulse(delivery, steps, this);
         this.boarding = new Boarding(rooms, new Boarding.Lobby(delivery, steps, watch), this);
     }
@@ -121,25 +122,9 @@ final class Journey
         close(Decision.JOINED, Optional.empty());
     }
 
-    private record Asked(Model model, Received received) {}
-
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return rooms.catalogue()
-                .find(received)
-                .then(this::able)
-                .map(model -> new Asked(model, received));
-    }
-
-    /** Only some targets turn texts into vectors. */
-    private Outcome<Model> able(Model model) {
-        if (visit.raw().dialect() != Dialect.OPENAI_EMBEDDINGS) {
-            return Outcome.passed(model);
-        }
-        Predicate<Target> embeds = target -> rooms.provider(target).embeds(target.model());
-        return model.targets().stream().noneMatch(embeds)
-                ? Outcome.refused(RefusalCode.MODEL_UNFIT)
-                : Outcome.passed(model.through(embeds));
+        return Asked.of(rooms, received);
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
@@ -161,18 +146,9 @@ final class Journey
     private Way way(Model model, Screened request) {
         watch.ended(Phase.SCREEN);
         screened = Optional.of(request);
-        boolean streamed = request.streamed() && rooms.streaming().enabled();
-        boolean patient = streamed || request.wishes().keeping().background();
-        Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
-        Deadline deadline =
-                visit.raw()
-                        .deadline()
-                        .map(asked -> asked.noLaterThan(total))
-                        .orElseGet(() -> Deadline.in(total, rooms.nanos()));
-        Form form = streamed ? Form.EVENTS : Form.WHOLE;
-        Telling telling = rooms.teller().begin(request);
-        delivery.tells(telling);
-        return new Way(model, request, telling, deadline, form);
+        Way way = Way.of(rooms, visit.raw(), model, request);
+        delivery.tells(way.telling());
+        return way;
     }
 
     private void go(Way way) {
@@ -376,8 +352,7 @@ final class Journey
 
     @Override
     public void gone() {
-        CompletionStage<Settled> due = bill();
-        due.thenAccept(settled -> receipt(CANCELLED, Optional.empty(), settled));
+        closing.gone(seat(), CANCELLED);
     }
 
     /** Receipt first: speaking to the caller may be what broke. */
@@ -392,35 +367,19 @@ final class Journey
     /** Nothing is heard any more; only the bill is waited for. */
     @Override
     public boolean leaving() {
-        return bill.isPresent() || steps.ended();
+        return closing.begun() || steps.ended();
     }
 
-    /** Leaves the flight: at once, whatever the bill takes. */
-    private CompletableFuture<Settled> bill() {
-        if (bill.isEmpty()) {
-            CompletableFuture<Settled> mine = new CompletableFuture<>();
-            bill = Optional.of(mine);
-            listening.ifPresentOrElse(
-                    hearing -> hearing.seat().leave(mine::complete),
-                    () -> mine.complete(Settled.NOTHING));
-        }
-        return bill.get();
+    private Optional<Seat> seat() {
+        return listening.map(Listening::seat);
     }
 
     private void close(Decision decision, Optional<Refusal> refusal) {
-        if (bill.isPresent()) {
-            return;
-        }
-        CompletableFuture<Settled> due = bill();
-        if (due.isDone()) {
-            receipt(decision, refusal, due.join());
-        } else {
-            CompletionStage<Settled> later = due;
-            later.thenAccept(settled -> steps.hop(() -> receipt(decision, refusal, settled)));
-        }
+        closing.close(seat(), decision, refusal);
     }
 
-    private void receipt(Decision decision, Optional<Refusal> refusal, Settled settled) {
+    @Override
+    public void closed(Decision decision, Optional<Refusal> refusal, Settled settled) {
         if (!steps.end()) {
             return;
         }

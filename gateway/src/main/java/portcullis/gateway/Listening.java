@@ -126,6 +126,9 @@ final class Listening {
 
     /** Another target that goes on is told by its pieces, after what the first one said itself. */
     private void say(Frame frame) {
+        if (frame.spoken().isEmpty() && frame.pieces().isEmpty()) {
+            return; // says nothing, in no language
+        }
         if (vendorsOwn && frame.spoken().isEmpty()) {
             way.telling().handOver();
         }

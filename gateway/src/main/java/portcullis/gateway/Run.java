@@ -1,10 +1,9 @@
 package portcullis.gateway;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import portcullis.gateway.Clearance.Granted;
 import portcullis.gateway.remember.Flight;
 import portcullis.gateway.remember.Flight.Listener;
 import portcullis.gateway.remember.Landing;
@@ -12,18 +11,14 @@ import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Attempt;
 import portcullis.gateway.route.Frame;
-import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Quota;
 import portcullis.gateway.route.Route;
-import portcullis.gateway.route.Signals;
 import portcullis.gateway.route.Step;
 import portcullis.gateway.route.Timeouts;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Wanted;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Meter;
-import portcullis.gateway.settle.Stake;
-import portcullis.governance.audit.EgressPermit;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
@@ -34,7 +29,7 @@ import portcullis.kernel.RefusalCode;
  * durable intent, in the name of whoever leads. Ends when the answer is complete, when no target is
  * left, or when nobody listens any more.
  */
-final class Run implements Flight.Pilot, Steps.Troubles {
+final class Run implements Flight.Pilot, Steps.Troubles, Ear.News {
     private final Rooms rooms;
     private final Model model;
     private final Deadline deadline;
@@ -43,8 +38,9 @@ final class Run implements Flight.Pilot, Steps.Troubles {
     private final Meter meter;
     private final Draft draft;
     private final Steps steps;
+    private final Clearance clearance;
+    private final Hedging hedging;
     private Optional<Ear> listening = Optional.empty();
-    private Optional<Second> second = Optional.empty();
     private int attempts;
     private boolean paused;
     private boolean noPrefill;
@@ -69,6 +65,8 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         this.route = rooms.router().plan(model, Wanted.of(way.request()), deadline);
         this.draft = new Draft(flight, model.onFailure(), meter);
         this.steps = new Steps(new Mailbox(), rooms.timer(), this);
+        this.clearance = new Clearance(rooms.recorder(), model.name(), meter, steps);
+        this.hedging = new Hedging(route, meter);
         flight.flownBy(this);
     }
 
@@ -97,11 +95,7 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
     /** Wording a long request takes long; it is the leader's work. */
     private void again(Target target) {
-        flight.leader().ifPresent(leader -> carried(leader, () -> intend(target)));
-    }
-
-    private void carried(Listener leader, Runnable step) {
-        leader.carry(() -> steps.hop(step));
+        flight.leader().ifPresent(leader -> leader.carry(() -> steps.hop(() -> intend(target))));
     }
 
     private void intend(Target target) {
@@ -118,33 +112,13 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
     private void intend(Asking asking) {
         flight.aim(asking.target().label());
-        intend(asking, permit -> permitted(asking, permit));
+        clear(asking, granted -> permitted(asking, granted));
     }
 
-    private void intend(Asking asking, Consumer<Outcome<Granted>> then) {
+    private void clear(Asking asking, Consumer<Outcome<Granted>> then) {
         attempts++;
-        asking.leader().attempts(1);
-        meter.stake(model.name(), asking.request(), asking.target(), attempts)
-                .either(
-                        stake -> intend(asking, stake, then),
-                        refusal -> then.accept(Outcome.refused(refusal)));
+        clearance.ask(asking, attempts, then);
     }
-
-    private void intend(Asking asking, Stake stake, Consumer<Outcome<Granted>> then) {
-        rooms.recorder()
-                .intend(stake)
-                .exceptionally(_ -> Outcome.refused(RefusalCode.AUDIT_UNAVAILABLE))
-                .thenAccept(
-                        permit ->
-                                carried(
-                                        asking.leader(),
-                                        () ->
-                                                then.accept(
-                                                        permit.map(it -> new Granted(stake, it)))));
-    }
-
-    /** An attempt that may be sent: its intent is durable and its money is held. */
-    private record Granted(Stake stake, EgressPermit permit) {}
 
     private void permitted(Asking asking, Outcome<Granted> granted) {
         granted.either(
@@ -166,74 +140,34 @@ final class Run implements Flight.Pilot, Steps.Troubles {
 
     private void ask(Asking asking, Granted granted) {
         flight.asked(System.nanoTime());
-        Ear ear = new Ear(asking);
+        Ear ear = new Ear(asking, steps, this);
         lead(ear);
         route.sent();
-        ear.ask(granted);
+        send(ear, granted);
         route.hedgeAfter().ifPresent(span -> steps.after(span, () -> hedge(ear)));
     }
 
     /** What this attempt says is the answer from now on. */
     private void lead(Ear ear) {
         listening = Optional.of(ear);
-        ear.stake.ifPresent(meter::leads);
-        draft.begin(ear.asking.request().streamed() ? Form.EVENTS : Form.WHOLE);
+        ear.stake().ifPresent(meter::leads);
+        draft.begin(ear.asking().request().streamed() ? Form.EVENTS : Form.WHOLE);
     }
 
-    /** A second attempt beside one that is late with its first token. */
-    private record Second(Route.Hedge hedge, Ear ear) {}
-
-    private void hedge(Ear late) {
-        if (!isHeard(late) || late.spoke || draft.released() || second.isPresent()) {
-            return;
+    private void send(Ear ear, Granted granted) {
+        Screened request = granted.stake().request();
+        ear.holds(granted.stake());
+        meter.asked(granted.stake());
+        if (isHeard(ear)) {
+            meter.leads(granted.stake());
         }
-        flight.leader().ifPresent(leader -> route.hedge().ifPresent(hedge -> hedge(hedge, leader)));
-    }
-
-    private void hedge(Route.Hedge hedge, Listener leader) {
-        Ear ear = new Ear(Asking.anew(hedge.target(), leader));
-        second = Optional.of(new Second(hedge, ear));
-        intend(ear.asking, permit -> hedgePermitted(ear, permit));
-    }
-
-    private void hedgePermitted(Ear ear, Outcome<Granted> permit) {
-        if (!isHeard(ear) && !isSecond(ear)) {
-            ear.asking.leader().attempts(-1);
-            return;
+        Target target = ear.asking().target();
+        Ask ask = new Ask(request, target.model(), timeouts(request), deadline);
+        Attempt begun = rooms.provider(target).call(ask, granted.permit(), ear);
+        ear.hears(begun);
+        if (paused) {
+            begun.pause();
         }
-        permit.either(
-                ear::ask,
-                refusal -> {
-                    ear.asking.leader().attempts(-1);
-                    if (isHeard(ear)) {
-                        end(new Landing.Lost(refusal));
-                    }
-                    second = Optional.empty();
-                });
-    }
-
-    private boolean isHeard(Ear ear) {
-        return listening.filter(ear::equals).isPresent();
-    }
-
-    private boolean isSecond(Ear ear) {
-        return second.filter(other -> other.ear().equals(ear)).isPresent();
-    }
-
-    /** The second attempt is the only one from now on; what it said already is told. */
-    private void promote(Second winner) {
-        second = Optional.empty();
-        flight.aim(winner.ear().asking.target().label());
-        lead(winner.ear());
-        winner.ear().early.forEach(winner.ear()::take);
-    }
-
-    /** The first attempt has begun to answer: the second one came too late. */
-    private void dropSecond() {
-        Optional<Ear> loser = second.map(Second::ear).filter(ear -> ear.going.isPresent());
-        loser.ifPresent(Ear::hangUp);
-        loser.flatMap(ear -> ear.stake).ifPresent(meter::cut);
-        second = Optional.empty();
     }
 
     /**
@@ -244,115 +178,108 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         return request.streamed() ? limits : limits.endingAfter(route.share());
     }
 
-    /** Hears one attempt out; what a broken provider says after its end is not heard. */
-    private final class Ear implements Signals {
-        private final Asking asking;
-        private final List<Frame> early = new ArrayList<>();
-        private Optional<Attempt> going = Optional.empty();
-        private Optional<Stake> stake = Optional.empty();
-        private boolean spoke;
-
-        private Ear(Asking asking) {
-            this.asking = asking;
+    private void hedge(Ear late) {
+        if (!isHeard(late) || late.spoke() || draft.released() || hedging.running()) {
+            return;
         }
+        flight.leader()
+                .flatMap(
+                        leader ->
+                                hedging.begin(
+                                        target ->
+                                                new Ear(Asking.anew(target, leader), steps, this)))
+                .ifPresent(ear -> clear(ear.asking(), granted -> hedgePermitted(ear, granted)));
+    }
 
-        private void ask(Granted granted) {
-            Screened request = granted.stake().request();
-            stake = Optional.of(granted.stake());
-            meter.asked(granted.stake());
-            if (isHeard(this)) {
-                meter.leads(granted.stake());
-            }
-            Ask ask = new Ask(request, asking.target().model(), timeouts(request), deadline);
-            Provider provider = rooms.provider(asking.target());
-            Attempt begun = provider.call(ask, granted.permit(), this);
-            going = Optional.of(begun);
-            if (paused) {
-                begun.pause();
-            }
+    private void hedgePermitted(Ear ear, Outcome<Granted> granted) {
+        if (!isHeard(ear) && !hedging.is(ear)) {
+            ear.asking().leader().attempts(-1);
+            return;
         }
+        granted.either(
+                permitted -> send(ear, permitted),
+                refusal -> {
+                    ear.asking().leader().attempts(-1);
+                    if (isHeard(ear)) {
+                        end(new Landing.Lost(refusal));
+                    }
+                    hedging.over();
+                });
+    }
 
-        private void hangUp() {
-            going.ifPresent(Attempt::cancel);
-        }
+    private boolean isHeard(Ear ear) {
+        return listening.filter(ear::equals).isPresent();
+    }
 
-        @Override
-        public void quota(Quota quota) {
-            steps.hop(() -> heard(() -> told(quota), () -> {}));
-        }
+    /** The second attempt is the only one from now on; what it said already is told. */
+    private void promote(Ear winner) {
+        flight.aim(winner.asking().target().label());
+        lead(winner);
+        winner.early().forEach(frame -> take(winner, frame));
+    }
 
-        private void told(Quota quota) {
+    @Override
+    public void quota(Ear ear, Quota quota) {
+        if (isHeard(ear)) {
             quota.rest().ifPresent(route::spare);
             flight.told(quota.headers());
         }
+    }
 
-        @Override
-        public void frame(Frame frame) {
-            steps.hop(() -> heard(() -> take(frame), () -> takeEarly(frame)));
+    @Override
+    public void frame(Ear ear, Frame frame) {
+        if (isHeard(ear)) {
+            take(ear, frame);
+        } else if (hedging.is(ear)) {
+            takeEarly(ear, frame);
         }
+    }
 
-        private void take(Frame frame) {
-            if (!spoke && Draft.says(frame)) {
-                spoke = true;
-                dropSecond();
-                route.began();
-            }
-            if (draft.take(frame)) {
-                hangUp(); // the answer was ended at its cap
-                draft.finish().ifPresentOrElse(this::fail, this::land);
-            }
+    private void take(Ear ear, Frame frame) {
+        if (!ear.spoke() && Draft.says(frame)) {
+            ear.speaks();
+            hedging.drop();
+            route.began();
         }
-
-        /** The one that speaks first is the answer. */
-        private void takeEarly(Frame frame) {
-            early.add(frame);
-            if (Draft.says(frame)) {
-                listening.ifPresent(Ear::hangUp);
-                meter.cut();
-                second.ifPresent(
-                        winner -> {
-                            winner.hedge().won();
-                            spoke = true;
-                            promote(winner);
-                        });
-            }
+        if (draft.take(frame)) {
+            ear.hangUp(); // the answer was ended at its cap
+            finish(ear);
         }
+    }
 
-        @Override
-        public void done() {
-            Runnable end = () -> draft.finish().ifPresentOrElse(this::fail, this::land);
-            steps.hop(() -> heard(end, () -> lose(new Trouble.Malformed(Trouble.Cause.EMPTY))));
+    /** The one that speaks first is the answer. */
+    private void takeEarly(Ear ear, Frame frame) {
+        ear.keep(frame);
+        if (Draft.says(frame)) {
+            listening.ifPresent(Ear::hangUp);
+            meter.cut();
+            hedging.won();
+            ear.speaks();
+            promote(ear);
         }
+    }
 
-        @Override
-        public void failed(Trouble trouble) {
-            steps.hop(() -> heard(() -> fail(trouble), () -> lose(trouble)));
+    @Override
+    public void done(Ear ear) {
+        if (isHeard(ear)) {
+            finish(ear);
+        } else if (hedging.is(ear)) {
+            hedging.lost(new Trouble.Malformed(Trouble.Cause.EMPTY));
         }
+    }
 
-        private void heard(Runnable news, Runnable beside) {
-            if (isHeard(this)) {
-                news.run();
-            } else if (isSecond(this)) {
-                beside.run();
-            }
-        }
+    private void finish(Ear ear) {
+        draft.finish()
+                .ifPresentOrElse(
+                        trouble -> fail(ear, trouble), () -> landed(ear.asking().target()));
+    }
 
-        private void lose(Trouble trouble) {
-            stake.ifPresent(it -> meter.failed(it, trouble));
-            second.ifPresent(loser -> loser.hedge().lost(trouble));
-            second = Optional.empty();
-        }
-
-        private void fail(Trouble trouble) {
-            boolean prefillRefused =
-                    trouble instanceof Trouble.Rejected
-                            && asking.manner() == Asking.Manner.PREFILLED
-                            && !spoke;
-            broke(asking.target(), trouble, prefillRefused);
-        }
-
-        private void land() {
-            landed(asking.target());
+    @Override
+    public void failed(Ear ear, Trouble trouble) {
+        if (isHeard(ear)) {
+            fail(ear, trouble);
+        } else if (hedging.is(ear)) {
+            hedging.lost(trouble);
         }
     }
 
@@ -363,17 +290,18 @@ final class Run implements Flight.Pilot, Steps.Troubles {
         end(new Landing.Landed());
     }
 
-    private void broke(Target target, Trouble trouble, boolean prefillRefused) {
+    private void fail(Ear ear, Trouble trouble) {
+        Target target = ear.asking().target();
         meter.failed(trouble);
         listening = Optional.empty();
-        if (second.isPresent()) {
-            second.get().hedge().remains(trouble);
-            promote(second.get());
+        Optional<Ear> other = hedging.remains(trouble);
+        if (other.isPresent()) {
+            promote(other.get());
         } else if (!draft.released()) {
             take(route.after(trouble));
         } else if (draft.soFar().complete()) {
             landed(target);
-        } else if (prefillRefused) {
+        } else if (ear.refusedPrefill(trouble)) {
             noPrefill = true;
             again(target);
         } else if (draft.mayGoOn()) {
@@ -396,19 +324,19 @@ final class Run implements Flight.Pilot, Steps.Troubles {
             }
             case BEHIND -> {
                 paused = true;
-                listening.flatMap(ear -> ear.going).ifPresent(Attempt::pause);
+                listening.flatMap(Ear::going).ifPresent(Attempt::pause);
             }
             case FOLLOWED -> {
                 if (paused) {
                     paused = false;
-                    listening.flatMap(ear -> ear.going).ifPresent(Attempt::resume);
+                    listening.flatMap(Ear::going).ifPresent(Attempt::resume);
                 }
             }
         }
     }
 
     private void cut() {
-        dropSecond();
+        hedging.drop();
         listening.ifPresent(Ear::hangUp);
         listening = Optional.empty();
         meter.cut();

@@ -1,5 +1,6 @@
 package portcullis.gateway;
 
+import java.time.Duration;
 import java.util.function.Predicate;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.screen.Screened;
@@ -8,6 +9,20 @@ import portcullis.kernel.Deadline;
 
 /** What stays the same for one understood call. */
 record Way(Model model, Screened request, Telling telling, Deadline deadline, Form form) {
+
+    /** A stream, and what nobody waits for, may take longer; a caller's own deadline counts. */
+    static Way of(Rooms rooms, Raw raw, Model model, Screened request) {
+        boolean streamed = request.streamed() && rooms.streaming().enabled();
+        boolean patient = streamed || request.wishes().keeping().background();
+        Duration total = patient ? model.timeouts().total() : model.timeouts().plain();
+        Deadline deadline =
+                raw.deadline()
+                        .map(asked -> asked.noLaterThan(total))
+                        .orElseGet(() -> Deadline.in(total, rooms.nanos()));
+        Form form = streamed ? Form.EVENTS : Form.WHOLE;
+        return new Way(model, request, rooms.teller().begin(request), deadline, form);
+    }
+
     /** The same call, but only through some of the model's targets. */
     Way through(Predicate<Target> which) {
         return new Way(model.through(which), request, telling, deadline, form);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import portcullis.gateway.route.Frame;
+import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Trouble;
 import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Reason;
@@ -311,6 +313,30 @@ class ModelCallTest {
             assertThat(heard.status()).isEqualTo(500);
             assertThat(heard.body).doesNotContain("broken adapter");
             assertThat(house.written("receipt")).hasSize(1);
+        }
+    }
+
+    @Test
+    @Tag("GTW-11")
+    void eventThatSaysNothingLeavesTheRestUntouched() {
+        Frame odd =
+                Chunks.frame(
+                        "{\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":"
+                                + "{\"content\":\"hi\"},\"logprobs\":{\"content\":[]}}]}",
+                        new Piece.Text(0, "hi"));
+        ScriptedProvider vendor =
+                new ScriptedProvider(
+                        answers(
+                                List.of(
+                                        Chunks.role(0),
+                                        Frame.meaning(List.of()),
+                                        odd,
+                                        Chunks.stop())));
+        try (TestHouse house = TestHouse.of(vendor)) {
+            Listener heard = house.call(askStreamed("hello"));
+            assertThat(heard.status()).isEqualTo(200);
+            assertThat(heard.chunks())
+                    .anyMatch(chunk -> chunk.at("/choices/0/logprobs").isObject());
         }
     }
 }

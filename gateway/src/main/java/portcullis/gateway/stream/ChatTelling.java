@@ -45,7 +45,12 @@ final class ChatTelling implements Telling {
 
     @Override
     public List<byte[]> event(Frame frame) {
-        return isNative(frame) ? passed(frame) : retold(frame.pieces());
+        if (isNative(frame)) {
+            return passed(frame);
+        }
+        List<byte[]> events = retold(frame.pieces());
+        retelling |= !events.isEmpty(); // one id for all chunks, also of a vendor that mixes
+        return events;
     }
 
     private boolean isNative(Frame frame) {

@@ -2,6 +2,12 @@ package portcullis.gateway.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static portcullis.gateway.stream.MessagesHeard.ending;
+import static portcullis.gateway.stream.MessagesHeard.parse;
+import static portcullis.gateway.stream.MessagesHeard.pieceByPiece;
+import static portcullis.gateway.stream.MessagesHeard.said;
+import static portcullis.gateway.stream.MessagesHeard.sound;
+import static portcullis.gateway.stream.MessagesHeard.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,28 +42,11 @@ class MessagesTellingTest {
         return Requests.screened(Dialect.ANTHROPIC_MESSAGES, ASKED.replace("%s", text));
     }
 
-    /** An event as clients read it; its name must be its type. */
-    private static JsonNode parse(byte[] event) {
-        String text = new String(event, UTF_8);
-        assertThat(text).startsWith("event: ").endsWith("\n\n");
-        String[] lines = text.strip().split("\n");
-        assertThat(lines).hasSize(2);
-        try {
-            JsonNode json = JSON.readTree(lines[1].substring("data: ".length()));
-            assertThat(lines[0]).isEqualTo("event: " + json.path("type").asText());
-            return json;
-        } catch (IOException e) {
-            throw new AssertionError(text, e);
-        }
-    }
-
     private List<JsonNode> told(Telling telling, List<Frame> frames) {
         List<byte[]> events = new ArrayList<>();
         frames.forEach(frame -> events.addAll(telling.event(frame)));
         events.addAll(telling.end());
-        List<JsonNode> parsed = events.stream().map(MessagesTellingTest::parse).toList();
-        assertSound(parsed);
-        return parsed;
+        return sound(events);
     }
 
     private List<JsonNode> told(List<Frame> frames) {
@@ -66,58 +55,6 @@ class MessagesTellingTest {
 
     private List<JsonNode> retold(Piece... pieces) {
         return told(pieceByPiece(List.of(pieces)));
-    }
-
-    private static List<Frame> pieceByPiece(List<Piece> pieces) {
-        return pieces.stream().map(piece -> Frame.meaning(List.of(piece))).toList();
-    }
-
-    /** The order that the dialect promises, whatever was told. */
-    private static void assertSound(List<JsonNode> events) {
-        assertThat(events.getFirst().path("type").asText()).isEqualTo("message_start");
-        assertThat(events.getLast().path("type").asText()).isEqualTo("message_stop");
-        assertThat(events).filteredOn(e -> type(e, "message_start")).hasSize(1);
-        assertThat(events).filteredOn(e -> type(e, "message_stop")).hasSize(1);
-        assertThat(events).filteredOn(e -> type(e, "message_delta")).hasSize(1);
-        JsonNode ending = events.get(events.size() - 2);
-        assertThat(ending.at("/usage/output_tokens").isIntegralNumber()).isTrue();
-        int next = 0;
-        int open = -1;
-        for (JsonNode event : events) {
-            int index = event.path("index").asInt(-1);
-            switch (event.path("type").asText()) {
-                case "content_block_start" -> {
-                    assertThat(open).isEqualTo(-1);
-                    assertThat(index).isEqualTo(next++);
-                    open = index;
-                }
-                case "content_block_delta" -> assertThat(index).isEqualTo(open);
-                case "content_block_stop" -> {
-                    assertThat(index).isEqualTo(open);
-                    open = -1;
-                }
-                default -> {}
-            }
-        }
-        assertThat(open).isEqualTo(-1);
-    }
-
-    private static boolean type(JsonNode event, String type) {
-        return event.path("type").asText().equals(type);
-    }
-
-    private static String said(List<JsonNode> events, int block, String field) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode event : events) {
-            if (event.path("index").asInt(-1) == block) {
-                text.append(event.path("delta").path(field).asText(""));
-            }
-        }
-        return text.toString();
-    }
-
-    private static JsonNode ending(List<JsonNode> events) {
-        return events.get(events.size() - 2);
     }
 
     @Test
@@ -315,8 +252,7 @@ class MessagesTellingTest {
                         Chunks.used(3, 4));
         rest.forEach(frame -> events.addAll(telling.event(frame)));
         events.addAll(telling.end());
-        List<JsonNode> parsed = events.stream().map(MessagesTellingTest::parse).toList();
-        assertSound(parsed);
+        List<JsonNode> parsed = sound(events);
         assertThat(said(parsed, 0, "text")).isEqualTo("Write to ann.lee@example.org. Bye");
         assertThat(ending(parsed).at("/usage/output_tokens").asInt()).isEqualTo(4);
     }
@@ -330,8 +266,7 @@ class MessagesTellingTest {
         telling.handOver();
         Events.streamed("two.").forEach(frame -> events.addAll(telling.event(frame)));
         events.addAll(telling.end());
-        List<JsonNode> parsed = events.stream().map(MessagesTellingTest::parse).toList();
-        assertSound(parsed);
+        List<JsonNode> parsed = sound(events);
         assertThat(said(parsed, 0, "text")).isEqualTo("One two.");
     }
 

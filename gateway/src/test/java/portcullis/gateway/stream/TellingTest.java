@@ -139,6 +139,32 @@ class TellingTest {
     }
 
     @Test
+    @Tag("GTW-1")
+    void vendorThatMixesSoundAndOddChunksIsToldUnderOneId() {
+        List<Frame> frames =
+                List.of(
+                        Frame.meaning(List.of()),
+                        Frame.meaning(
+                                List.of(
+                                        new Piece.ToolCall(0, 0, "call_0", "mail"),
+                                        new Piece.ToolArguments(0, 0, "{\"a\":"))),
+                        Chunks.arguments(0, 0, "1}"),
+                        Frame.meaning(List.of(new Piece.Finished(0, FinishReason.TOOL_CALLS))));
+        List<JsonNode> chunks = told(frames);
+        assertThat(said(chunks, 0, arguments(0))).isEqualTo("{\"a\":1}");
+        assertThat(chunks).extracting(chunk -> chunk.path("id").asText()).hasSize(5);
+        assertThat(chunks.stream().map(chunk -> chunk.path("id").asText()).distinct()).hasSize(1);
+        assertThat(chunks)
+                .allMatch(chunk -> chunk.path("choices").isArray() && !chunk.has("error"));
+        assertThat(chunks.stream().flatMap(chunk -> chunk.findValues("tool_calls").stream()))
+                .hasSize(3)
+                .allMatch(calls -> calls.path(0).path("index").isIntegralNumber());
+        assertThat(chunks.getFirst().at("/choices/0/delta/role").asText()).isEqualTo("assistant");
+        assertThat(chunks.getLast().at("/choices/0/finish_reason").asText())
+                .isEqualTo("tool_calls");
+    }
+
+    @Test
     void whatIsHeldComesBeforeTheFinish() {
         List<JsonNode> chunks = told(List.of(Chunks.text(0, "end [EMAIL"), Chunks.stop()));
         assertThat(said(chunks, 0, TellingTest::content)).isEqualTo("end [EMAIL");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
@@ -24,6 +25,7 @@ import portcullis.gateway.route.Trouble.Cause;
 import portcullis.gateway.route.Trouble.Malformed;
 import portcullis.providers.line.Heard;
 import portcullis.providers.line.Hearing;
+import portcullis.providers.openai.Chunk.Shape;
 
 /** Understands one chat answer and knows when it is complete. */
 final class ChatHearing implements Hearing {
@@ -49,7 +51,7 @@ final class ChatHearing implements Hearing {
         if (Arrays.equals(data, DONE)) {
             return over();
         }
-        return document(data);
+        return document(data, Shape::mayBeEvent);
     }
 
     /** Counts that came aside are said at the end, unless they also came where they belong. */
@@ -63,7 +65,7 @@ final class ChatHearing implements Hearing {
 
     @Override
     public Heard whole(byte[] body) {
-        Heard heard = document(body);
+        Heard heard = document(body, Shape::mayBeWhole);
         boolean empty = heard instanceof Heard.Said && begun.isEmpty();
         return empty ? wrong(Cause.EMPTY) : heard;
     }
@@ -79,7 +81,8 @@ final class ChatHearing implements Hearing {
         return counted ? Progress.SETTLED : Progress.FINISHED;
     }
 
-    private Heard document(byte[] json) {
+    /** Clients of the own dialect get the bytes when they may, otherwise what they mean. */
+    private Heard document(byte[] json, Predicate<Shape> passes) {
         try {
             Chunk chunk = reader.read(json);
             if (chunk.fault().isPresent()) {
@@ -89,9 +92,9 @@ final class ChatHearing implements Hearing {
             chunk.pieces().forEach(this::note);
             aside = chunk.aside().or(() -> aside);
             return new Heard.Said(
-                    chunk.odd()
-                            ? Frame.meaning(chunk.pieces())
-                            : new Frame(Dialect.OPENAI_CHAT, json, chunk.pieces()));
+                    passes.test(chunk.shape())
+                            ? new Frame(Dialect.OPENAI_CHAT, json, chunk.pieces())
+                            : Frame.meaning(chunk.pieces()));
         } catch (IOException broken) {
             return wrong(looksLikeJson(json) ? Cause.BAD_JSON : Cause.NOT_JSON);
         }

@@ -47,10 +47,13 @@ final class ChatReader {
         Optional<Fault> ended = Optional.empty();
         Optional<Used> aside = Optional.empty();
         boolean odd = false;
+        boolean sound = false;
+        boolean noError = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             JsonToken value = json.nextToken();
             if (value == JsonToken.VALUE_NULL) {
+                noError |= field.equals("error");
                 continue;
             }
             switch (field) {
@@ -58,6 +61,7 @@ final class ChatReader {
                     Drafts drafts = choices(json, pieces);
                     ended = drafts.fault();
                     odd = drafts.odd();
+                    sound = true;
                 }
                 case "usage" -> used.add(usage(json));
                 case "x_groq" -> aside = groq(json);
@@ -66,7 +70,8 @@ final class ChatReader {
             }
         }
         pieces.addAll(used);
-        return new Chunk(pieces, odd, aside, fault.isPresent() ? fault : ended);
+        Chunk.Shape shape = Chunk.Shape.of(odd, sound && !noError);
+        return new Chunk(pieces, shape, aside, fault.isPresent() ? fault : ended);
     }
 
     /** A fault when a choice ended with one: some vendors have no other way to say so. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class ChatHearingTest {
     }
 
     @Test
-    void unknownEventsHaveNoPiecesAndKeepTheirBytes() {
+    void unknownEventsHaveNoPieces() {
         for (String odd :
                 List.of("{}", "{\"error\":null,\"choices\":[]}", "{\"x\":[1,{\"choices\":2}]}")) {
             assertThat(pieces(odd)).isEmpty();
@@ -84,6 +85,31 @@ class ChatHearingTest {
         assertThat(end.spoken()).isEmpty();
         assertThat(end.pieces()).containsExactly(new Finished(0, FinishReason.TOOL_CALLS));
         assertThat(said(delta("{\"content\":\"x\"}")).spoken()).isPresent();
+    }
+
+    /** Official clients raise an error at the one, and stumble over the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"error\":null}",
+                "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}",
+                "{\"choices\":null,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}",
+                "{\"object\":\"keep-alive\"}"
+            })
+    @Tag("GTW-1")
+    void anEventThatIsNoSoundChunkIsHandedOnByItsMeaning(String json) {
+        assertThat(said(json).spoken()).isEmpty();
+    }
+
+    @Test
+    void aWholeAnswerMayHaveANullError() {
+        String whole =
+                "{\"error\":null,\"choices\":[{\"index\":0,\"message\":{\"content\":\"x\"},"
+                        + "\"finish_reason\":\"stop\"}]}";
+        Heard.Said said = (Heard.Said) hearing.whole(bytes(whole));
+        assertThat(said.frame().spoken()).isPresent();
+        assertThat(said.frame().json()).isEqualTo(bytes(whole));
     }
 
     @Test

@@ -11,7 +11,9 @@ final class Guide {
     static final List<String> PAGES =
             List.of(
                     "audit.md",
+                    "budgets.md",
                     "documents.md",
+                    "gateway.md",
                     "getting-started.md",
                     "keys-and-tenants.md",
                     "models.md",

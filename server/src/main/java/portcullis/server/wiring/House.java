@@ -1,7 +1,6 @@
 package portcullis.server.wiring;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -9,9 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
@@ -86,12 +83,12 @@ public final class House {
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
-        timer = timer();
+        timer = Engine.timer();
         closing.remember(timer::shutdownNow);
         cellar = Cellar.open(settings.store(), this.lent);
         closing.remember(cellar::close);
-        vertx = vertx(settings.server());
-        closing.remember(() -> end(vertx));
+        vertx = Engine.vertx(settings.server());
+        closing.remember(() -> Engine.end(vertx));
         sharing = Sharing.open(vertx, settings, this.lent.log());
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
@@ -350,48 +347,12 @@ public final class House {
         }
     }
 
-    private static void end(Vertx vertx) {
-        try {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException slow) {
-            throw new IllegalStateException(slow);
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Most alarms of a call are cancelled long before they ring; they must not pile up. */
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
-    private static Vertx vertx(Settings.Server server) {
-        return Vertx.vertx(
-                new VertxOptions()
-                        .setEventLoopPoolSize(loops(server))
-                        .setPreferNativeTransport(true)
-                        .setUseDaemonThread(true)
-                        .setDisableTCCL(true));
-    }
-
-    private static int loops(Settings.Server server) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return server.eventLoops() > 0 ? server.eventLoops() : cores;
-    }
-
     private static Porch.Site site(Settings.Server server) {
         Settings.Patience patience = server.patience();
         return new Porch.Site(
                 server.host(),
                 server.port(),
-                loops(server),
+                Engine.loops(server),
                 server.loopback(),
                 server.hosts(),
                 server.origins(),

@@ -1,9 +1,10 @@
 package portcullis.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static portcullis.server.settings.Told.problems;
+import static portcullis.server.settings.Told.settings;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -18,24 +19,9 @@ import portcullis.gateway.Tier;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.providers.Vendor.Capacity;
-import portcullis.server.settings.SettingsReader.Reading;
 
 /** What the configuration says about vendors, models, tiers and tasks. */
 class ModelSettingsTest {
-    private static Settings settings(String file, Map<String, String> environment) {
-        return switch (new SettingsReader().read(new Sources(Map.of(), environment, file))) {
-            case Reading.Ready(Settings settings, var _) -> settings;
-            case Reading.Broken(var problems) -> throw new AssertionError(problems.toString());
-        };
-    }
-
-    private static List<String> problems(String file, Map<String, String> environment) {
-        return switch (new SettingsReader().read(new Sources(Map.of(), environment, file))) {
-            case Reading.Ready _ -> List.of();
-            case Reading.Broken(var problems) -> problems.stream().map(Problem::toString).toList();
-        };
-    }
-
     private static final String BRANDS =
             """
             providers:

@@ -1,0 +1,47 @@
+package portcullis.server.settings;
+
+import java.util.List;
+
+/** The keys of what is remembered and masked. */
+final class AnswerKeys {
+
+    static final List<Key> ALL =
+            List.of(
+                    Key.of("cache.enabled", Kind.flag(), "true", "Whether answers are remembered.")
+                            .alias("AI_RESPONSE_CACHE_ENABLED"),
+                    Key.of("cache.ttl", Kind.span("1s", "30d"), "6h", "How long.")
+                            .alias("AI_RESPONSE_CACHE_TTL_SECONDS"),
+                    Key.of(
+                                    "cache.backend",
+                                    Kind.choice("memory", "redis"),
+                                    "memory",
+                                    "Where: in this process, or also in the Redis that processes share"
+                                            + " (needs data.redis).")
+                            .alias("AI_RESPONSE_CACHE_BACKEND"),
+                    Key.of("cache.size", Kind.size("1MB", "8GB"), "64MiB", "Most bytes kept."),
+                    Key.of(
+                            "cache.entries",
+                            Kind.number(1, 10_000_000),
+                            "100000",
+                            "Most answers kept in this process."),
+                    Key.of(
+                            "responses.keep",
+                            Kind.span("1m", "365d"),
+                            "30d",
+                            "How long a response of /v1/responses can be fetched and continued by"
+                                    + " the key that asked for it."),
+                    Key.of(
+                            "privacy.policy",
+                            Kind.choice("pass", "pseudonymise", "redact", "block"),
+                            "pseudonymise",
+                            "What happens to protected information in a model" + " call."),
+                    Key.of(
+                            "privacy.strict-names",
+                            Kind.flag(),
+                            "true",
+                            "Asks that doubtful names are masked too. In this version names are found"
+                                    + " by cues only (labels, titles); the setting changes nothing"
+                                    + " yet, and serve says so at the start."));
+
+    private AnswerKeys() {}
+}
