@@ -7,13 +7,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,7 @@ final class Bench implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
-    private final List<Process> started = new ArrayList<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
     private final int jsonPort = freePort();
     private final int ssePort = freePort();
     private final int filePort = freePort();
@@ -44,6 +44,8 @@ final class Bench implements AutoCloseable {
         this.home = home;
         this.settings = List.copyOf(settings);
         this.folder = Files.createTempDirectory("portcullis-bench");
+        // A run that is broken off ends what it started, too.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> started.forEach(Process::destroy)));
         // The web server's workers run under another account and read the events from here.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -33,7 +33,9 @@ final class Soak {
     private final Subject portcullis;
     private final int minutes;
     private long requests;
-    private long troubles;
+    private long errors;
+    private long late;
+    private long streamTroubles;
     private double liveBefore;
     private double liveAfter;
 
@@ -73,7 +75,7 @@ final class Soak {
         liveAfter = Heap.liveMiB(portcullis.process().pid());
         streams.end();
         holder.join(TimeUnit.SECONDS.toMillis(30));
-        troubles += streams.troubles();
+        streamTroubles = streams.troubles();
         Freshness.checkStill(portcullis);
     }
 
@@ -83,7 +85,8 @@ final class Soak {
             OpenLoop.Outcome outcome = load.run(SLICE_SECONDS);
             Freshness.check(outcome);
             requests += outcome.latency().total();
-            troubles += outcome.errors() + outcome.unanswered();
+            errors += outcome.errors();
+            late += outcome.unanswered();
         }
     }
 
@@ -108,7 +111,7 @@ final class Soak {
     }
 
     private String page() {
-        List<Reading> late =
+        List<Reading> settled =
                 readings.stream().filter(reading -> reading.seconds() >= settled()).toList();
         return String.format(
                 Locale.ROOT,
@@ -118,7 +121,8 @@ final class Soak {
                 Written by `./portcullis bench soak %d`. %s
 
                 Load: %.0f new prompts a second and %d paced streams at all times; the cache holds 4 MiB, so that
-                it is full early. %d requests, %d errors, lost or late answers.
+                it is full early. %d requests: %d errors, %d without an answer half a second after their slice of 5 s.
+                Streams that failed and tokens that were lost or came twice: %d.
 
                 | after a quarter of the time | first | last | growth MiB per hour |
                 | --- | ---: | ---: | ---: |
@@ -132,10 +136,12 @@ final class Soak {
                 PER_SECOND,
                 Plan.SOAK.streams(),
                 requests,
-                troubles,
-                late.getFirst().residentMiB(),
-                late.getLast().residentMiB(),
-                perHour(late),
+                errors,
+                late,
+                streamTroubles,
+                settled.getFirst().residentMiB(),
+                settled.getLast().residentMiB(),
+                perHour(settled),
                 liveBefore,
                 liveAfter);
     }
