@@ -56,8 +56,7 @@ public final class Auditor {
         Sealer sealer = new Sealer(ledger, log);
         this.committer =
                 new Committer(queue, sealer, new Recovery(ledger, sealer, spool, clock), room);
-        // a thread of its own: parking a virtual one at each answer of the database costs as much
-        this.thread = Thread.ofPlatform().daemon().name("audit-committer").unstarted(committer);
+        this.thread = Thread.ofVirtual().name("audit-committer").unstarted(committer);
     }
 
     /**

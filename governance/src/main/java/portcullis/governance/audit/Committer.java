@@ -1,5 +1,6 @@
 package portcullis.governance.audit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import portcullis.kernel.StoreUnavailable;
  * pause.
  */
 final class Committer implements Runnable {
+    private static final Duration COMPANY = Duration.ofMillis(20);
+
     private final BlockingQueue<Waiting> queue;
     private final Sealer sealer;
     private final Recovery recovery;
@@ -70,8 +73,36 @@ final class Committer implements Runnable {
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch, bounds.batch() - 1);
+            company(batch);
         }
         return batch;
+    }
+
+    /**
+     * Nobody waits for receipts (GOV-46 gives them a second): alone they wait a moment for an
+     * intent, which would otherwise find a commit of theirs under way and wait for its end.
+     */
+    private void company(List<Waiting> batch) throws InterruptedException {
+        long end = nanos.getAsLong() + COMPANY.toNanos();
+        int looked = 0;
+        while (onlyReceipts(batch, looked) && batch.size() < bounds.batch() && !leaving) {
+            looked = batch.size();
+            Waiting next = queue.poll(Math.max(0, end - nanos.getAsLong()), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            queue.drainTo(batch, bounds.batch() - batch.size());
+        }
+    }
+
+    private static boolean onlyReceipts(List<Waiting> batch, int from) {
+        for (int i = from; i < batch.size(); i++) {
+            if (!(batch.get(i) instanceof Waiting.Told)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void commit(List<Waiting> batch) {
