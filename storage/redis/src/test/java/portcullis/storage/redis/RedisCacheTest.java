@@ -174,10 +174,13 @@ class RedisCacheTest extends CacheContract {
     @Test
     @Tag("R-099")
     void anAnswerOnItsWayInAnotherProcessIsNotKept() {
+        learn(two.memory(), Questions.ask("before"), "before");
         Flight flight = flight(two.memory().recall(Questions.ask("a"), CacheRule.STANDARD));
         Waiting.result(one.memory().invalidate(tag(Kind.MODEL, "default")));
         two.memory().keep(flight, Questions.answer("stale"));
         two.memory().ended(flight);
+        // until it has heard, the other process rightly keeps nothing that is on its way
+        Waiting.until(() -> known(two.memory(), Questions.ask("before")).isEmpty());
         learn(two.memory(), Questions.ask("after"), "after");
         Waiting.until(
                 () -> known(one.memory(), Questions.ask("after")).equals(Optional.of("after")));
