@@ -99,12 +99,32 @@ public final class Memory {
                 joined.increment();
                 return new Recall.Joined(seen);
             }
+            Optional<Remembered> landed = seen == mine ? justLanded(mine) : Optional.empty();
+            if (landed.isPresent()) {
+                return new Recall.Hit(landed.get());
+            }
         }
         if (answers.shared()) {
             return new Recall.Asking(mine, answers.far(question).thenApply(this::counted));
         }
         misses.increment();
         return new Recall.Miss(mine);
+    }
+
+    /**
+     * An answer that landed between the look for it and the look for its flight. Who has joined the
+     * new flight meanwhile hears it too.
+     */
+    private Optional<Remembered> justLanded(Flight mine) {
+        Optional<Remembered> answer =
+                mine.question().flatMap(question -> answers.near(question.key()));
+        answer.ifPresent(
+                kept -> {
+                    hits.increment();
+                    ended(mine);
+                    mine.bring(kept);
+                });
+        return answer;
     }
 
     private Optional<Remembered> counted(Optional<Remembered> found) {

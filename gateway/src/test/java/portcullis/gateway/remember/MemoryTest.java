@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,23 @@ class MemoryTest {
         memory.keep(flight, answer("yes"));
         memory.ended(flight);
         assertThat(recall(screened(FULL))).isInstanceOf(Recall.Hit.class);
+    }
+
+    /** Many rounds, because the moment between two looks is short. */
+    @Test
+    @Tag("GTW-35")
+    void nobodyAsksAgainWhileAnAnswerLands() throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            for (int round = 0; round < 30_000; round++) {
+                Screened request = screened(FULL.replace("\"ask\"", "\"ask " + round + "\""));
+                Flight flight = ((Recall.Miss) memory.recall(request, CacheRule.STANDARD)).flight();
+                Future<Recall> second =
+                        other.submit(() -> memory.recall(request, CacheRule.STANDARD));
+                memory.keep(flight, answer("yes"));
+                memory.ended(flight);
+                assertThat(second.get(5, TimeUnit.SECONDS)).isNotInstanceOf(Recall.Miss.class);
+            }
+        }
     }
 
     @Test
