@@ -150,7 +150,8 @@ public final class Inspection {
                                         cover.end(),
                                         cover.types(),
                                         cover.rule(),
-                                        cover.score()))
+                                        cover.score(),
+                                        cover.view()))
                 .toList();
     }
 }
