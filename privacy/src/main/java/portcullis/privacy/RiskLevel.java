@@ -4,29 +4,30 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** How much a text tells about a person, from its findings (SCR-18). */
+/** How much the findings of one text tell about a person (SCR-18). */
 public enum RiskLevel {
-    /** Little or nothing. */
     LOW,
-    /** At least three findings, or two of the high band. */
     MEDIUM,
-    /**
-     * At least five findings of the high band, or at least three with one that names a person or
-     * household; also every scan that is incomplete.
-     */
     HIGH;
 
-    private static final Set<EntityType> NAMING =
+    private static final Set<EntityType> TELLING =
             EnumSet.of(EntityType.SSN, EntityType.MRN, EntityType.PERSON, EntityType.ADDRESS);
+    private static final int MANY = 5;
+    private static final int SOME = 3;
+    private static final int TWO = 2;
 
-    /** The level of a complete scan. */
+    /**
+     * High: five findings of the high band, or three findings of which one is a social security
+     * number, a record number, a person or an address. Medium: three findings, or two of the high
+     * band. A scan that is not complete has no level: it is refused.
+     */
     public static RiskLevel of(List<Finding> findings) {
-        long high = findings.stream().filter(f -> f.band() == Finding.Band.HIGH).count();
-        boolean naming =
-                findings.stream().flatMap(f -> f.types().stream()).anyMatch(NAMING::contains);
-        if (high >= 5 || (findings.size() >= 3 && naming)) {
+        long high = findings.stream().filter(one -> one.band() == Finding.Band.HIGH).count();
+        boolean telling =
+                findings.stream().anyMatch(one -> one.types().stream().anyMatch(TELLING::contains));
+        if (high >= MANY || (findings.size() >= SOME && telling)) {
             return HIGH;
         }
-        return findings.size() >= 3 || high >= 2 ? MEDIUM : LOW;
+        return findings.size() >= SOME || high >= TWO ? MEDIUM : LOW;
     }
 }

@@ -36,6 +36,11 @@ public final class CommandTree {
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
         root.addSubcommand(
                 group(
+                        "phi",
+                        "Looks for protected information in files.",
+                        PhiCommand.commands(desk)));
+        root.addSubcommand(
+                group(
                         "eval",
                         "Measures the built-in rules on labelled texts.",
                         EvalCommand.commands(desk)));
