@@ -34,6 +34,16 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "phi",
+                        "Looks for protected information in files.",
+                        PhiCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "eval",
+                        "Measures the built-in rules on labelled texts.",
+                        EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
         return root;
     }
