@@ -3,6 +3,7 @@ package portcullis.privacy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
@@ -17,6 +18,8 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.NameDetector;
+import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -40,20 +43,44 @@ public final class Inspection {
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
+    private final Finder strict;
     private final Judge judge = new Judge();
     private final Masker masker = new Masker();
 
     /** All detectors must answer; one that throws or stalls refuses the whole specimen. */
     public Inspection(List<Detector> detectors) {
-        if (detectors.isEmpty()) {
+        this(detectors, detectors);
+    }
+
+    /**
+     * With other detectors for what goes outside.
+     *
+     * @param detectors for answers, uploads and logs
+     * @param strict for what is sent to a model or exported (SCR-26)
+     */
+    public Inspection(List<Detector> detectors, List<Detector> strict) {
+        if (detectors.isEmpty() || strict.isEmpty()) {
             throw new IllegalArgumentException("an inspection needs at least one detector");
         }
         this.finder = new Finder(detectors);
+        this.strict = new Finder(strict);
     }
 
-    /** The built-in detector: formats, labelled names and titles; no model. */
+    /** The built-in detectors: formats, and names that something speaks for; no model. */
     public static Inspection firstWidth() {
-        return new Inspection(List.of(new FormatDetector()));
+        NameDetectors names = NameDetector.with(Set.of());
+        return new Inspection(List.of(new FormatDetector(), names.normal()));
+    }
+
+    /**
+     * The built-in detectors, with strict names for what goes to a model or is exported.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection strictNames(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
+        FormatDetector formats = new FormatDetector();
+        return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
     }
 
     /**
@@ -97,6 +124,7 @@ public final class Inspection {
     private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
+        Finder finder = finder(specimen.context());
         Found found = finder.find(unfolded, deadline);
         Judged judged = judge.judge(specimen, found, policy);
         Masked masked = masker.mask(specimen, judged.masked(), policy);
@@ -124,6 +152,13 @@ public final class Inspection {
         return Outcome.passed(
                 new Inspected(
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    private Finder finder(Context context) {
+        return switch (context) {
+            case AI_INPUT, EXPORT -> strict;
+            case AI_OUTPUT, UPLOAD, LOG -> finder;
+        };
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {
