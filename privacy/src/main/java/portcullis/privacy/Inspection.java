@@ -20,6 +20,7 @@ import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
+import portcullis.privacy.names.SubjectDetector;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -68,7 +69,16 @@ public final class Inspection {
 
     /** The built-in detectors: formats, and names that something speaks for; no model. */
     public static Inspection firstWidth() {
-        NameDetectors names = NameDetector.with(Set.of());
+        return names(Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection names(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
         return new Inspection(List.of(new FormatDetector(), names.normal()));
     }
 
@@ -124,7 +134,7 @@ public final class Inspection {
     private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
-        Finder finder = finder(specimen.context());
+        Finder finder = finder(specimen);
         Found found = finder.find(unfolded, deadline);
         Judged judged = judge.judge(specimen, found, policy);
         Masked masked = masker.mask(specimen, judged.masked(), policy);
@@ -154,11 +164,14 @@ public final class Inspection {
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
     }
 
-    private Finder finder(Context context) {
-        return switch (context) {
-            case AI_INPUT, EXPORT -> strict;
-            case AI_OUTPUT, UPLOAD, LOG -> finder;
-        };
+    private Finder finder(Specimen specimen) {
+        Finder usual =
+                switch (specimen.context()) {
+                    case AI_INPUT, EXPORT -> strict;
+                    case AI_OUTPUT, UPLOAD, LOG -> finder;
+                };
+        Subject subject = specimen.subject();
+        return subject.isUnknown() ? usual : usual.and(new SubjectDetector(subject));
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {

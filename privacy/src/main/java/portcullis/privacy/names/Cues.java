@@ -93,6 +93,12 @@ final class Cues {
         return gap == Gap.COLON && in.is(word, Kind.LABEL) && in.words.shapes[word] != Shape.OTHER;
     }
 
+    /** An apostrophe directly after the word before. */
+    private static boolean isPossessive(Reading in, int end) {
+        int after = in.words.ends[end - 1];
+        return Letters.isApostrophe(in.text.charAt(after));
+    }
+
     private static Weight after(Reading in, int end) {
         if (!in.exists(end)) {
             return Weight.NONE;
@@ -104,6 +110,9 @@ final class Cues {
                         && (gap == Gap.COMMA || gap == Gap.SPACE);
         if (degree) {
             return Weight.CLEAR;
+        }
+        if (isPossessive(in, end)) {
+            return Weight.SOME;
         }
         boolean verb = gap == Gap.SPACE && in.isShape(end, Shape.LOWER) && in.is(end, Kind.VERB);
         return verb ? Weight.SOME : Weight.NONE;

@@ -19,7 +19,10 @@ final class Quiet {
 
     /** Adds the name that begins here, if a cue or a list says so. */
     static void read(Reading in, int word, List<Sighting> seen) {
-        boolean cue = word > 0 && mayBeCued(in, word) && cued(in, word);
+        boolean cue =
+                word > 0
+                        && mayBeCued(in, word)
+                        && (isUnknown(in, word) ? cued(in, word) : titled(in, word));
         boolean pair = !cue && in.mayStart(word) && isPair(in, word);
         if (!cue && !pair) {
             return;
@@ -61,6 +64,15 @@ final class Quiet {
         return beside && (in.loud || unknownPair(in, word));
     }
 
+    /** In capitals even a name that is an ordinary word, after a title or kin: "DR BAKER". */
+    private static boolean titled(Reading in, int word) {
+        return in.loud
+                && in.standing(word) == Standing.SOFT
+                && !in.is(word, Kind.VERB)
+                && (Cues.isTitle(in, word - 1, in.gap(word))
+                        || (in.follows(word) && in.is(word - 1, Kind.KIN)));
+    }
+
     /** Two words in a row that are in no list of words. */
     private static boolean unknownPair(Reading in, int word) {
         return isUnknown(in, word)
@@ -87,7 +99,7 @@ final class Quiet {
     }
 
     private static int end(Reading in, int word) {
-        int end = word;
+        int end = isUnknown(in, word) ? word : word + 1;
         while (end < word + LONGEST
                 && in.exists(end)
                 && (end == word || linked(in, end))

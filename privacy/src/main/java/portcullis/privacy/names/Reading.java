@@ -1,6 +1,5 @@
 package portcullis.privacy.names;
 
-import java.util.Arrays;
 import java.util.Set;
 
 /** A text as words of which something is known, read by the finders of names. */
@@ -21,7 +20,7 @@ final class Reading {
         NONE
     }
 
-    private static final int UNREAD = -1;
+    private static final int READ = 1 << 31;
     private static final int SHORTEST_LOUD = 4;
     private static final int LOUD_WORDS = 4;
     private static final Set<String> BEGINNINGS =
@@ -45,7 +44,6 @@ final class Reading {
         this.words = new Words(text);
         this.vocabulary = vocabulary;
         this.flags = new int[words.count];
-        Arrays.fill(flags, UNREAD);
         this.loud = loud(words);
     }
 
@@ -67,11 +65,13 @@ final class Reading {
         if (word < 0 || word >= words.count) {
             return 0;
         }
-        if (flags[word] == UNREAD) {
+        if (flags[word] == 0) {
             flags[word] =
-                    vocabulary.of(text, words.starts[word], words.ends[word], words.hashes[word]);
+                    READ
+                            | vocabulary.of(
+                                    text, words.starts[word], words.ends[word], words.hashes[word]);
         }
-        return flags[word];
+        return flags[word] & ~READ;
     }
 
     boolean is(int word, int kinds) {

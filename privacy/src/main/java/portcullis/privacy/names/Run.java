@@ -25,11 +25,11 @@ record Run(int first, int end, int names, int strange, int soft, int places, int
             if (word > first && !run.linked(in, word)) {
                 break;
             }
-            if (isName(in, word)) {
+            if (isName(in, word) || isHalf(in, word)) {
                 run = run.with(in, word);
             } else if (isInitial(in, word)) {
                 run = run.withInitial(word);
-            } else if (word == first || !isParticle(in, word)) {
+            } else if (!isParticle(in, word) || (word == first && !in.isCapital(word))) {
                 break;
             }
         }
@@ -46,6 +46,18 @@ record Run(int first, int end, int names, int strange, int soft, int places, int
         };
     }
 
+    /** One half of a name with a hyphen, when the other half is in no list: Min-jun. */
+    private static boolean isHalf(Reading in, int word) {
+        boolean small = in.isShape(word, Shape.LOWER) && in.gap(word) == Gap.HYPHEN;
+        if (small) {
+            return in.isCapital(word - 1) && in.standing(word) == Standing.STRANGE;
+        }
+        return in.gap(word + 1) == Gap.HYPHEN
+                && in.isShape(word, Shape.CAPITAL)
+                && in.isShape(word + 1, Shape.LOWER)
+                && in.standing(word + 1) == Standing.STRANGE;
+    }
+
     private static boolean isInitial(Reading in, int word) {
         return in.isShape(word, Shape.INITIAL)
                 && !in.equals(word, "I")
@@ -60,8 +72,9 @@ record Run(int first, int end, int names, int strange, int soft, int places, int
 
     /** A small "van" or "de la", when a capital follows soon. */
     private static boolean isParticle(Reading in, int word) {
+        boolean joined = in.follows(word + 1) || in.gap(word + 1) == Gap.HYPHEN;
         return in.is(word, Kind.PARTICLE)
-                && in.follows(word + 1)
+                && joined
                 && (isName(in, word + 1)
                         || (in.is(word + 1, Kind.PARTICLE) && isName(in, word + 2)));
     }
@@ -72,8 +85,18 @@ record Run(int first, int end, int names, int strange, int soft, int places, int
             case SPACE -> !in.isFirst(word);
             case HYPHEN -> true;
             case STOP -> in.isShape(word - 1, Shape.INITIAL);
-            case COMMA, COLON, BREAK, OTHER -> false;
+            case COMMA -> isTurned(in, word);
+            case COLON, BREAK, OTHER -> false;
         };
+    }
+
+    /** "Zielinski, Ottilie" at the beginning of a line or sentence. */
+    private boolean isTurned(Reading in, int word) {
+        return word == first + 1
+                && in.isFirst(first)
+                && isName(in, word)
+                && in.standing(word) != Standing.SOFT
+                && in.gap(word + 1) != Gap.COMMA;
     }
 
     private Run with(Reading in, int word) {
@@ -82,7 +105,7 @@ record Run(int first, int end, int names, int strange, int soft, int places, int
                 first,
                 word + 1,
                 names + (standing == Standing.NAME ? 1 : 0),
-                strange + (standing == Standing.STRANGE ? 1 : 0),
+                strange + (standing == Standing.STRANGE || standing == Standing.KNOWN ? 1 : 0),
                 soft + (standing == Standing.SOFT ? 1 : 0),
                 places + (standing == Standing.PLACE ? 1 : 0),
                 initials);

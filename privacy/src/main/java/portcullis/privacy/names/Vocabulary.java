@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Some seventy thousand words and what each is: the allow-list of strict mode, the cues, and the
@@ -19,7 +20,9 @@ final class Vocabulary {
     private static final int SHORTEST_STEM = 3;
     private static final int LONGEST_STEM = 10;
     private static final int BEFORE_STEM = 4;
-    private static final int SLOTS = 1 << 17;
+    private static final int SLOTS = 1 << 18;
+    private static final int SHIFT = 14;
+    private static final int GOLDEN = 0x9E3779B9;
     private static final int FILTER = 1 << 15;
     private static final int STARTERS =
             Kind.HONORIFIC | Kind.KIN | Kind.ROLE | Kind.NAMED | Kind.SPOKEN | Kind.BY | Kind.LABEL;
@@ -32,6 +35,15 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
+    private static final class BuiltIn {
+        static final Vocabulary WORDS = read(Set.of());
+    }
+
+    /** All lists, read once. */
+    static Vocabulary builtIn() {
+        return BuiltIn.WORDS;
+    }
+
     /**
      * All lists.
      *
@@ -39,6 +51,10 @@ final class Vocabulary {
      *     out
      */
     static Vocabulary with(Collection<String> words) {
+        return words.isEmpty() ? builtIn() : read(words);
+    }
+
+    private static Vocabulary read(Collection<String> words) {
         Vocabulary vocabulary = withoutNames(words);
         vocabulary.read("given", Kind.GIVEN);
         vocabulary.read("surnames", Kind.SURNAME);
@@ -155,6 +171,17 @@ final class Vocabulary {
         return length(text, start, end) == 0 ? 0 : flags[slot(text, start, end, hash)];
     }
 
+    /** Whether a word of plain small letters is an ordinary or clinical one. */
+    boolean isOrdinary(String plain) {
+        int known = of(plain, 0, plain.length());
+        return Kind.any(known, Kind.ORDINARY | Kind.CLINICAL | Kind.ROLE | Kind.KIN);
+    }
+
+    /** The "van" or "de" of a name. */
+    boolean isParticle(String plain) {
+        return Kind.any(of(plain, 0, plain.length()), Kind.PARTICLE);
+    }
+
     /** Whether a long word ends like words of medicine: names of drugs, diseases, operations. */
     boolean isMedical(String text, int start, int end) {
         int most = Math.min(LONGEST_STEM, end - start - BEFORE_STEM);
@@ -177,7 +204,7 @@ final class Vocabulary {
 
     /** The slot of a word, or the free one where it would stand. */
     private int slot(String text, int start, int end, int hash) {
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        int slot = (hash * GOLDEN) >>> SHIFT;
         while (places[slot] != 0 && !same(places[slot], text, start, end)) {
             slot = (slot + 1) & (SLOTS - 1);
         }

@@ -225,6 +225,18 @@ final class Words {
         shapes = Arrays.copyOf(shapes, size);
     }
 
+    /** The letters of a word, small and without accents; others are left out. */
+    String plain(int word) {
+        StringBuilder plain = new StringBuilder(length(word));
+        for (int at = starts[word]; at < ends[word]; at++) {
+            byte letter = Letters.fold(text.charAt(at));
+            if (letter != 0) {
+                plain.append((char) letter);
+            }
+        }
+        return plain.toString();
+    }
+
     int length(int word) {
         return ends[word] - starts[word];
     }
