@@ -3,6 +3,7 @@ package portcullis.privacy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
@@ -18,6 +19,9 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.NameDetector;
+import portcullis.privacy.names.NameDetectors;
+import portcullis.privacy.names.SubjectDetector;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -41,20 +45,53 @@ public final class Inspection {
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
+    private final Finder strict;
     private final Judge judge = new Judge();
     private final Masker masker = new Masker();
 
     /** All detectors must answer; one that throws or stalls refuses the whole specimen. */
     public Inspection(List<Detector> detectors) {
-        if (detectors.isEmpty()) {
+        this(detectors, detectors);
+    }
+
+    /**
+     * With other detectors for what goes outside.
+     *
+     * @param detectors for answers, uploads and logs
+     * @param strict for what is sent to a model or exported (SCR-26)
+     */
+    public Inspection(List<Detector> detectors, List<Detector> strict) {
+        if (detectors.isEmpty() || strict.isEmpty()) {
             throw new IllegalArgumentException("an inspection needs at least one detector");
         }
         this.finder = new Finder(detectors);
+        this.strict = new Finder(strict);
     }
 
-    /** The built-in detector: formats, labelled names and titles; no model. */
+    /** The built-in detectors: formats, and names that something speaks for; no model. */
     public static Inspection firstWidth() {
-        return new Inspection(List.of(new FormatDetector()));
+        return names(Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection names(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
+        return new Inspection(List.of(new FormatDetector(), names.normal()));
+    }
+
+    /**
+     * The built-in detectors, with strict names for what goes to a model or is exported.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection strictNames(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
+        FormatDetector formats = new FormatDetector();
+        return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
     }
 
     /**
@@ -114,6 +151,7 @@ public final class Inspection {
             Specimen specimen, Policy policy, UnaryOperator<Judged> stance, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
+        Finder finder = finder(specimen);
         Found found = finder.find(unfolded, deadline);
         Judged judged = stance.apply(judge.judge(specimen, found, policy));
         Masked masked = masker.mask(specimen, judged.masked(), policy);
@@ -141,6 +179,16 @@ public final class Inspection {
         return Outcome.passed(
                 new Inspected(
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    private Finder finder(Specimen specimen) {
+        Finder usual =
+                switch (specimen.context()) {
+                    case AI_INPUT, EXPORT -> strict;
+                    case AI_OUTPUT, UPLOAD, LOG -> finder;
+                };
+        Subject subject = specimen.subject();
+        return subject.isUnknown() ? usual : usual.and(new SubjectDetector(subject));
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {

@@ -39,9 +39,15 @@ final class AnswerKeys {
                             "privacy.strict-names",
                             Kind.flag(),
                             "true",
-                            "Asks that doubtful names are masked too. In this version names are found"
-                                    + " by cues only (labels, titles); the setting changes nothing"
-                                    + " yet, and serve says so at the start."));
+                            "Whether every capitalised word that is no known ordinary or clinical"
+                                    + " word is masked as a name in what goes to a model or is"
+                                    + " exported."),
+                    Key.of(
+                            "privacy.allow-words-file",
+                            Kind.text("a file"),
+                            "",
+                            "Words that are no names, beside the built-in ones: a text file, words"
+                                    + " apart by white space, # begins a comment."));
 
     private AnswerKeys() {}
 }

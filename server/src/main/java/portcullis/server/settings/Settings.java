@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
@@ -152,8 +153,12 @@ public record Settings(
     /** How long responses are kept for the keys that asked for them. */
     public record Responses(Duration kept) {}
 
-    /** The screening policy of model calls. */
-    public record Privacy(String policy, boolean strictNames) {}
+    /**
+     * The screening of model calls.
+     *
+     * @param words of the operator that are no names
+     */
+    public record Privacy(String policy, boolean strictNames, Set<String> words) {}
 
     /**
      * Limits.
