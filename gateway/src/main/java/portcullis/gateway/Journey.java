@@ -15,7 +15,6 @@ import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
-import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
@@ -127,10 +126,10 @@ final class Journey
         return Asked.of(rooms, received);
     }
 
-    /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
+    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
         Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (Screener.isUnfinished(seen)) {
+        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
             steps.aside(
                     () -> rooms.screener().screenAgain(asked.received(), caller()),
                     again -> screened(asked, again));

@@ -64,7 +64,7 @@ public final class ModelCall {
                         meaning(setup.models()),
                         setup.memory(),
                         pace.nanos());
-        Familiar familiar = new Familiar(setup.secret(), pace.nanos());
+        Familiar familiar = new Familiar(setup.secret(), pace.nanos(), around.keepsakes());
         this.rooms =
                 new Rooms(
                         catalogue(setup, providers),

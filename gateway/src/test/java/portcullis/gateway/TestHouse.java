@@ -126,7 +126,8 @@ final class TestHouse implements AutoCloseable {
                         Clock.systemUTC(),
                         timer,
                         Cooldowns.ofOneProcess(),
-                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)));
+                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)),
+                        Keepsakes.ofOneProcess());
         calls =
                 new ModelCall(
                         setup, providers, around, new ModelCall.Pace(nanos, Duration.ofSeconds(1)));

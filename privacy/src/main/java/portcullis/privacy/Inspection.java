@@ -7,6 +7,7 @@ import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
 import portcullis.privacy.find.Detector;
 import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
@@ -17,6 +18,7 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.release.Releasing;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -37,6 +39,11 @@ public final class Inspection {
     private static final Duration LONGEST_DOCUMENT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ROUNDS = 3;
+
+    /** A window has 256 characters; a starved thread may lose some milliseconds (D-0010). */
+    private static final Duration WINDOW = Duration.ofMillis(200);
+
+    private static final SensitiveText NO_KEY = SensitiveText.of("");
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
@@ -76,7 +83,11 @@ public final class Inspection {
             return scan(specimen, Judge.effective(specimen.context(), policy), own);
         } catch (OutOfTime late) {
             return incomplete(RefusalCode.SCAN_TIMEOUT);
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
             // The cause may hold text, so it goes no further than this line (SCR-60).
             return incomplete(own.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
         }
@@ -124,6 +135,32 @@ public final class Inspection {
         return Outcome.passed(
                 new Inspected(
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    /** Reads one text of an answer while it comes. What cannot be read throws {@link Unread}. */
+    public Releasing releasing(Releasing.Form form) {
+        return new Releasing(this::sighted, form);
+    }
+
+    /** What stands in a window of an answer: everything that the output's policy masks. */
+    private List<Finding> sighted(String window) {
+        Leaf leaf = new Leaf(NO_KEY, SensitiveText.of(window), Leaf.Treatment.REWRITABLE, 0);
+        Specimen specimen = new Specimen(Context.AI_OUTPUT, List.of(leaf));
+        Deadline deadline = Deadline.in(WINDOW);
+        try {
+            Found found = finder.find(unfold(specimen, deadline), deadline);
+            return findings(judge.judge(specimen, found, Policy.REDACT));
+        } catch (OutOfTime late) {
+            throw new Unread(RefusalCode.SCAN_TIMEOUT);
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
+            // The cause may hold text, so it goes no further than this line (SCR-60).
+            throw new Unread(
+                    deadline.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
+        }
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {

@@ -3,9 +3,7 @@ package portcullis.gateway.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import portcullis.gateway.Dialect;
@@ -16,7 +14,6 @@ import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.kernel.Refusal;
-import portcullis.privacy.restore.Restoring;
 
 /**
  * Tells in the OpenAI chat dialect. A vendor's own chunks keep their bytes where nothing needs
@@ -30,21 +27,23 @@ final class ChatTelling implements Telling {
     private final JsonFactory json;
     private final ChatWriter writer;
     private final LongSupplier epochSecond;
-    private final Map<Voice, Restoring> voices = new LinkedHashMap<>();
+    private final Voices voices;
     private final BitSet begun = new BitSet();
     private Optional<byte[]> first = Optional.empty();
     private Optional<Head> head = Optional.empty();
     private boolean retelling;
 
-    ChatTelling(Screened request, JsonFactory json, LongSupplier epochSecond) {
+    ChatTelling(Screened request, JsonFactory json, Voices voices, LongSupplier epochSecond) {
         this.request = request;
         this.json = json;
+        this.voices = voices;
         this.writer = new ChatWriter(json);
         this.epochSecond = epochSecond;
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         if (isNative(frame)) {
             return passed(frame);
         }
@@ -63,9 +62,7 @@ final class ChatTelling implements Telling {
         if (isUnwantedUsage(frame)) {
             return List.of();
         }
-        return request.mapping().isEmpty()
-                ? List.of(Sse.data(frame.json()))
-                : restored(frame.json());
+        return voices.silent() ? List.of(Sse.data(frame.json())) : restored(frame.json());
     }
 
     private List<byte[]> retold(List<Piece> pieces) {
@@ -92,7 +89,7 @@ final class ChatTelling implements Telling {
             }
             case Piece.ToolCall call -> events.add(Sse.data(writer.piece(head(), call)));
             case Piece.Finished finished -> {
-                events.addAll(rest(head(), voicesOf(finished.choice())));
+                events.addAll(rest(head(), voices.of(finished.choice())));
                 events.add(Sse.data(writer.piece(head(), finished)));
             }
             case Piece.Text(int choice, String text) ->
@@ -110,7 +107,7 @@ final class ChatTelling implements Telling {
     }
 
     private void say(Voice voice, String text, List<byte[]> events) {
-        String said = voice(voice).feed(text);
+        String said = voices.feed(voice, text);
         if (!said.isEmpty()) {
             events.add(Sse.data(writer.saying(head(), voice, said)));
         }
@@ -138,8 +135,8 @@ final class ChatTelling implements Telling {
     @Override
     public List<byte[]> end() {
         List<byte[]> events = new ArrayList<>();
-        if (!voices.isEmpty()) {
-            events.addAll(rest(head(), List.copyOf(voices.keySet())));
+        if (!voices.all().isEmpty()) {
+            events.addAll(rest(head(), voices.all()));
         }
         events.add(DONE.clone());
         return events;
@@ -162,16 +159,16 @@ final class ChatTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
+        voices.hear(frame);
         if (!isNative(frame)) {
-            return WholeWriter.join(writer, head(), frame.pieces(), this::voice);
+            return WholeWriter.join(writer, head(), frame.pieces(), voices);
         }
-        if (request.mapping().isEmpty()) {
+        if (voices.silent()) {
             return frame.json();
         }
         List<Edit> edits = new ArrayList<>();
         for (Slot slot : Scan.of(json, frame.json()).slots()) {
-            Restoring voice = voice(slot.voice());
-            edit(slot, voice.feed(slot.text()) + voice.finish(), edits);
+            edit(slot, voices.whole(slot.voice(), slot.text()), edits);
         }
         return Edit.splice(frame.json(), edits);
     }
@@ -200,13 +197,11 @@ final class ChatTelling implements Telling {
         Outline outline = Scan.of(json, chunk);
         List<Edit> edits = new ArrayList<>();
         List<Voice> ending = new ArrayList<>();
-        voices.keySet().stream()
-                .filter(voice -> outline.finished().contains(voice.choice()))
-                .forEach(ending::add);
+        outline.finished().forEach(choice -> ending.addAll(voices.of(choice)));
         for (Slot slot : outline.slots()) {
-            String text = voice(slot.voice()).feed(slot.text());
+            String text = voices.feed(slot.voice(), slot.text());
             boolean last = outline.finished().contains(slot.voice().choice());
-            edit(slot, last ? text + close(slot.voice()) : text, edits);
+            edit(slot, last ? text + voices.close(slot.voice()) : text, edits);
             ending.remove(slot.voice());
         }
         List<byte[]> events = new ArrayList<>(rest(outline.head(), ending));
@@ -214,14 +209,10 @@ final class ChatTelling implements Telling {
         return events;
     }
 
-    private List<Voice> voicesOf(int choice) {
-        return voices.keySet().stream().filter(voice -> voice.choice() == choice).toList();
-    }
-
     private List<byte[]> rest(Head shared, List<Voice> ending) {
         List<byte[]> events = new ArrayList<>();
         for (Voice voice : ending) {
-            String held = close(voice);
+            String held = voices.close(voice);
             if (!held.isEmpty()) {
                 events.add(Sse.data(writer.saying(shared, voice, held)));
             }
@@ -233,18 +224,5 @@ final class ChatTelling implements Telling {
         if (!text.equals(slot.text())) {
             edits.add(new Edit(slot.span().start(), slot.span().end(), JsonText.quoted(text)));
         }
-    }
-
-    private Restoring voice(Voice voice) {
-        return voices.computeIfAbsent(voice, _ -> request.mapping().restoring(level(voice)));
-    }
-
-    private String close(Voice voice) {
-        Restoring restoring = voices.remove(voice);
-        return restoring == null ? "" : restoring.finish();
-    }
-
-    private static Restoring.Level level(Voice voice) {
-        return voice.tool() == Voice.NO_TOOL ? Restoring.Level.TEXT : Restoring.Level.JSON_STRING;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
-import portcullis.gateway.Familiar;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.SpokenRefusal;
 import portcullis.gateway.TokenEstimate;
@@ -32,7 +31,6 @@ final class MessagesTelling implements Telling {
     private final JsonFactory json;
     private final MessagesWriter writer;
     private final Voices voices;
-    private final Familiar familiar;
     private final Blocks blocks;
     private Optional<Piece.Used> used = Optional.empty();
     private FinishReason reason = FinishReason.STOP;
@@ -44,17 +42,17 @@ final class MessagesTelling implements Telling {
     private boolean ended;
     private boolean stopped;
 
-    MessagesTelling(Screened request, JsonFactory json, Familiar familiar) {
-        this.familiar = familiar;
+    MessagesTelling(Screened request, JsonFactory json, Voices voices) {
         this.request = request;
         this.json = json;
         this.writer = new MessagesWriter(json);
-        this.voices = new Voices(request.mapping());
+        this.voices = voices;
         this.blocks = new Blocks(writer, voices);
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         frame.pieces().forEach(this::note);
         List<byte[]> events = new ArrayList<>();
         if (isNative(frame)) {
@@ -77,16 +75,11 @@ final class MessagesTelling implements Telling {
                 declined = true;
                 bytes += TokenEstimate.utf8(no.text());
             }
-            case Piece.ToolCall call -> {
-                called = true;
-                familiar.given(request.tenant(), call.id());
-            }
+            case Piece.ToolCall _ -> called = true;
             case Piece.ToolArguments some -> bytes += TokenEstimate.utf8(some.fragment());
             case Piece.Used counts -> used = Optional.of(counts);
             case Piece.Finished finished -> reason = finished.reason();
-            case Piece.Signature signature -> familiar.given(request.tenant(), signature.value());
-            case Piece.Redacted redacted -> familiar.given(request.tenant(), redacted.data());
-            case Piece.Counted _ -> {
+            case Piece.Opaque _, Piece.Counted _ -> {
                 // holds no text
             }
         }
@@ -244,6 +237,7 @@ final class MessagesTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
+        voices.hear(frame);
         frame.pieces().forEach(this::note);
         if (!isNative(frame)) {
             return MessagesWhole.join(json, head(), frame.pieces(), voices);

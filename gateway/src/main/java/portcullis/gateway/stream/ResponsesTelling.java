@@ -16,7 +16,6 @@ import portcullis.gateway.stream.OutputItem.State;
 import portcullis.gateway.stream.ResponseDocument.Standing;
 import portcullis.gateway.stream.ResponseDocument.Status;
 import portcullis.kernel.Refusal;
-import portcullis.privacy.restore.Restoring;
 
 /**
  * Tells in the OpenAI responses dialect: numbered events, each item opened, told and closed, and
@@ -28,8 +27,8 @@ final class ResponsesTelling implements Keepable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
 
-    private final Screened request;
     private final ResponseDocument document;
+    private final Voices voices;
     private final List<OutputItem> items = new ArrayList<>();
     private final List<byte[]> events = new ArrayList<>();
     private FinishReason reason = FinishReason.OTHER;
@@ -43,13 +42,14 @@ final class ResponsesTelling implements Keepable {
     /**
      * @param createdAt in seconds since 1970
      */
-    ResponsesTelling(Screened request, long createdAt) {
-        this.request = request;
+    ResponsesTelling(Screened request, Voices voices, long createdAt) {
+        this.voices = voices;
         this.document = new ResponseDocument(request, createdAt);
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         begin();
         frame.pieces().forEach(this::tell);
         return told();
@@ -88,6 +88,7 @@ final class ResponsesTelling implements Keepable {
     private void take(Frame frame) {
         if (!taken) {
             taken = true;
+            voices.hear(frame);
             frame.pieces().forEach(this::tell);
         }
     }
@@ -208,8 +209,8 @@ final class ResponsesTelling implements Keepable {
 
     private Part addPart(OutputItem item, String type) {
         boolean json = item.kind() == Kind.FUNCTION_CALL;
-        Restoring.Level level = json ? Restoring.Level.JSON_STRING : Restoring.Level.TEXT;
-        Part part = new Part(type, request.mapping().restoring(level));
+        int tool = json ? item.index() : Voice.NO_TOOL;
+        Part part = new Part(new Voice(item.index(), type, tool), voices);
         item.parts().add(part);
         if (!json) {
             ObjectNode event = partEvent("response.content_part.added", item, part);

@@ -28,13 +28,14 @@ public final class Teller {
 
     /** The telling of one answer, for one caller, from its first byte. */
     public Telling begin(Screened request) {
+        Voices voices = new Voices(request, familiar);
         return switch (request.dialect()) {
             case OPENAI_CHAT ->
-                    new ChatTelling(request, json, () -> clock.instant().getEpochSecond());
+                    new ChatTelling(request, json, voices, () -> clock.instant().getEpochSecond());
             case OPENAI_EMBEDDINGS -> new EmbeddingsTelling(request);
             case OPENAI_RESPONSES ->
-                    new ResponsesTelling(request, clock.instant().getEpochSecond());
-            case ANTHROPIC_MESSAGES -> new MessagesTelling(request, json, familiar);
+                    new ResponsesTelling(request, voices, clock.instant().getEpochSecond());
+            case ANTHROPIC_MESSAGES -> new MessagesTelling(request, json, voices);
             case ANTHROPIC_COUNT -> new CountTelling(json);
         };
     }

@@ -89,7 +89,7 @@ public final class House {
         closing.remember(cellar::close);
         vertx = Engine.vertx(settings.server());
         closing.remember(() -> Engine.end(vertx));
-        sharing = Sharing.open(vertx, settings, this.lent.log());
+        sharing = Sharing.open(vertx, settings, this.lent);
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));

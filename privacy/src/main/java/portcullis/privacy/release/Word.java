@@ -1,0 +1,121 @@
+package portcullis.privacy.release;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import portcullis.privacy.Placeholder;
+import portcullis.privacy.entities.PlainWords;
+
+/** Tells words that nothing can hang on from those that may belong to a finding. */
+final class Word {
+    /** It may be a part of a finding. */
+    static final int SUSPECT = -1;
+
+    private static final int LONG = 4;
+
+    /** Plain words for a name, and yet they begin dates and ages. */
+    private static final Set<String> TELLING =
+            Set.of(
+                    "january",
+                    "february",
+                    "march",
+                    "april",
+                    "may",
+                    "june",
+                    "july",
+                    "august",
+                    "september",
+                    "october",
+                    "november",
+                    "december",
+                    "monday",
+                    "tuesday",
+                    "wednesday",
+                    "thursday",
+                    "friday",
+                    "saturday",
+                    "sunday",
+                    "ninety",
+                    "nineties",
+                    "nonagenarian",
+                    "centenarian");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\[[A-Z]{2,8}_[0-9]{1,8}[A-Z]?\\]");
+
+    private Word() {}
+
+    /**
+     * {@link #SUSPECT}, or how far the word takes a reader away from a candidate before it: 2 for a
+     * long plain word, 1 for a short one, 0 for one that may go on with a name.
+     */
+    static int weight(String word) {
+        String bare = word.indexOf('[') < 0 ? word : PLACEHOLDER.matcher(word).replaceAll("");
+        int first = -1;
+        int letters = 0;
+        for (int at = 0; at < bare.length(); at++) {
+            char letter = bare.charAt(at);
+            if (suspect(letter) || joins(bare, at)) {
+                return SUSPECT;
+            }
+            if (Character.isLetter(letter)) {
+                first = first < 0 ? at : first;
+                letters++;
+            }
+        }
+        return first < 0 ? 1 : weight(bare, first, letters);
+    }
+
+    private static int weight(String word, int first, int letters) {
+        int end = first;
+        while (end < word.length() && Character.isLetter(word.charAt(end))) {
+            end++;
+        }
+        String name = word.substring(first, end);
+        boolean capital = Character.isUpperCase(word.charAt(first));
+        if (TELLING.contains(name.toLowerCase(java.util.Locale.ROOT))
+                || (capital && (end - first != letters || !PlainWords.contains(name)))) {
+            return SUSPECT;
+        }
+        if (capital) {
+            return 0;
+        }
+        return letters >= LONG ? 2 : 1;
+    }
+
+    private static boolean suspect(char letter) {
+        if (letter < 128) {
+            return (letter >= '0' && letter <= '9') || "@\\%&=".indexOf(letter) >= 0;
+        }
+        return switch (Character.getType(letter)) {
+            case Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER,
+                    Character.FORMAT ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** A colon or dot between letters: a scheme, a host, a spelled-out address. */
+    private static boolean joins(String word, int at) {
+        char letter = word.charAt(at);
+        return (letter == '.' || letter == ':')
+                && at > 0
+                && at + 1 < word.length()
+                && (Character.isLetter(word.charAt(at + 1)) || word.charAt(at + 1) == '/');
+    }
+
+    /** Blanks what stands for a value of the request, so that nothing is seen in it. */
+    static String blanked(String text) {
+        return text.indexOf('[') < 0
+                ? text
+                : PLACEHOLDER
+                        .matcher(text)
+                        .replaceAll(
+                                found ->
+                                        " "
+                                                .repeat(
+                                                        Math.min(
+                                                                Placeholder.LONGEST,
+                                                                found.end() - found.start())));
+    }
+}
