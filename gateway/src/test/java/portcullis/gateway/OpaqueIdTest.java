@@ -3,6 +3,7 @@ package portcullis.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class OpaqueIdTest {
     private static final String ID = "219-09-9999";
 
     private final Familiar familiar = new Familiar(new byte[32], System::nanoTime);
-    private final Teller teller = new Teller(java.time.Clock.systemUTC(), familiar);
+    private final Teller teller = new Teller(Clock.systemUTC(), Inspection.firstWidth(), familiar);
     private final Screener screener =
             new Screener(
                     Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(1), familiar);

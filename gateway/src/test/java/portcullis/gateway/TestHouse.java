@@ -158,6 +158,18 @@ final class TestHouse implements AutoCloseable {
                 streaming);
     }
 
+    /** One whose texts are read by this inspection, uncached. */
+    static TestHouse reading(Inspection inspection, Provider provider) {
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(new Target(new Label("p0"), "vendor-0")),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.TERMINATE,
+                        CacheRule.OFF);
+        return new TestHouse(inspection, List.of(model), Map.of(new Label("p0"), provider), 1);
+    }
+
     static TestHouse remembering(Provider... providers) {
         return of(1, StreamFailure.TERMINATE, CacheRule.STANDARD, providers);
     }
@@ -198,6 +210,13 @@ final class TestHouse implements AutoCloseable {
                                 Collectors.toMap(
                                         Map.Entry::getKey, e -> SensitiveText.of(e.getValue())));
         answer(tenant, json, sent, listener);
+        return listener;
+    }
+
+    Listener call(Raw raw) {
+        Listener listener = new Listener();
+        asked.incrementAndGet();
+        calls.answer(raw, admitted(TENANT), context, listener);
         return listener;
     }
 

@@ -10,7 +10,7 @@ public final class Unread extends RuntimeException {
 
     /** For this reason. Carries neither text nor cause: both may hold what was read (SCR-60). */
     public Unread(RefusalCode code) {
-        super("an answer could not be read", null, false, false);
+        super("an answer could not be read: " + code, null, false, false);
         this.code = code;
     }
 

@@ -3,6 +3,7 @@ package portcullis.gateway.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.SpokenRefusal;
+import portcullis.gateway.receive.Span;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
@@ -21,6 +23,7 @@ import portcullis.kernel.Refusal;
  */
 final class ChatTelling implements Telling {
     private static final byte[] DONE = JsonText.ascii("data: [DONE]\n\n");
+    private static final byte[] NULL = JsonText.ascii("null");
     private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
 
     private final Screened request;
@@ -62,7 +65,7 @@ final class ChatTelling implements Telling {
         if (isUnwantedUsage(frame)) {
             return List.of();
         }
-        return voices.silent() ? List.of(Sse.data(frame.json())) : restored(frame.json());
+        return restored(frame.json());
     }
 
     private List<byte[]> retold(List<Piece> pieces) {
@@ -144,7 +147,20 @@ final class ChatTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(SpokenRefusal.of(Dialect.OPENAI_CHAT, request.request(), refusal).event());
+        List<byte[]> events = new ArrayList<>();
+        for (Voice voice : voices.all()) {
+            String rest = voices.rest(voice, refusal);
+            if (!rest.isEmpty()) {
+                events.add(Sse.data(writer.saying(head(), voice, rest)));
+            }
+        }
+        events.add(SpokenRefusal.of(Dialect.OPENAI_CHAT, request.request(), refusal).event());
+        return events;
+    }
+
+    @Override
+    public long masked() {
+        return voices.masked();
     }
 
     @Override
@@ -163,13 +179,15 @@ final class ChatTelling implements Telling {
         if (!isNative(frame)) {
             return WholeWriter.join(writer, head(), frame.pieces(), voices);
         }
-        if (voices.silent()) {
-            return frame.json();
-        }
         List<Edit> edits = new ArrayList<>();
-        for (Slot slot : Scan.of(json, frame.json()).slots()) {
-            edit(slot, voices.whole(slot.voice(), slot.text()), edits);
+        Outline outline = Scan.of(json, frame.json());
+        for (Slot slot : outline.slots()) {
+            edit(slot, said(slot), edits);
         }
+        if (voices.masked() > 0) {
+            outline.tokens().values().forEach(tokens -> edits.add(nothing(tokens)));
+        }
+        edits.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(frame.json(), edits);
     }
 
@@ -199,11 +217,17 @@ final class ChatTelling implements Telling {
         List<Voice> ending = new ArrayList<>();
         outline.finished().forEach(choice -> ending.addAll(voices.of(choice)));
         for (Slot slot : outline.slots()) {
-            String text = voices.feed(slot.voice(), slot.text());
-            boolean last = outline.finished().contains(slot.voice().choice());
-            edit(slot, last ? text + voices.close(slot.voice()) : text, edits);
+            edit(slot, fed(slot, outline), edits);
             ending.remove(slot.voice());
         }
+        outline.tokens()
+                .forEach(
+                        (choice, tokens) -> {
+                            if (voices.suspect(new Voice(choice, "content", Voice.NO_TOOL))) {
+                                edits.add(nothing(tokens));
+                            }
+                        });
+        edits.sort(Comparator.comparingInt(Edit::start));
         List<byte[]> events = new ArrayList<>(rest(outline.head(), ending));
         events.add(Sse.data(Edit.splice(chunk, edits)));
         return events;
@@ -218,6 +242,26 @@ final class ChatTelling implements Telling {
             }
         }
         return events;
+    }
+
+    private String fed(Slot slot, Outline outline) {
+        if (slot.voice().equals(Voice.UNKNOWN)) {
+            return voices.unknown(slot.text());
+        }
+        String text = voices.feed(slot.voice(), slot.text());
+        boolean last = outline.finished().contains(slot.voice().choice());
+        return last ? text + voices.close(slot.voice()) : text;
+    }
+
+    private String said(Slot slot) {
+        return slot.voice().equals(Voice.UNKNOWN)
+                ? voices.unknown(slot.text())
+                : voices.whole(slot.voice(), slot.text());
+    }
+
+    /** The tokens of a text would tell what was masked in it. */
+    private static Edit nothing(Span tokens) {
+        return new Edit(tokens.start(), tokens.end(), NULL);
     }
 
     private static void edit(Slot slot, String text, List<Edit> edits) {

@@ -117,16 +117,15 @@ final class MessagesTelling implements Telling {
 
     private List<Edit> edits(Seen seen) {
         List<Edit> edits = new ArrayList<>();
-        if (!voices.silent()) {
-            for (Passage passage : seen.passages()) {
-                Voice voice = passage.kind().voice(passage.block());
-                edit(
-                        passage,
-                        passage.kind() == BlockKind.OTHER
-                                ? voices.whole(voice, passage.text())
-                                : voices.feed(voice, passage.text()),
-                        edits);
-            }
+        for (Passage passage : seen.passages()) {
+            Voice voice = passage.kind().voice(passage.block());
+            String said =
+                    switch (passage.kind()) {
+                        case TEXT, THINKING, TOOL -> voices.feed(voice, passage.text());
+                        case OTHER -> voices.whole(voice, passage.text());
+                        case UNKNOWN -> voices.unknown(passage.text());
+                    };
+            edit(passage, said, edits);
         }
         return edits;
     }
@@ -221,8 +220,16 @@ final class MessagesTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(
+        List<byte[]> events = new ArrayList<>();
+        blocks.fail(refusal, events);
+        events.add(
                 SpokenRefusal.of(Dialect.ANTHROPIC_MESSAGES, request.request(), refusal).event());
+        return events;
+    }
+
+    @Override
+    public long masked() {
+        return voices.masked();
     }
 
     @Override
@@ -244,11 +251,11 @@ final class MessagesTelling implements Telling {
         }
         Seen seen = MessagesScan.of(json, frame.json());
         List<Edit> edits = new ArrayList<>();
-        if (!voices.silent()) {
-            for (Passage passage : seen.passages()) {
-                Voice voice = passage.kind().voice(passage.block());
-                edit(passage, voices.whole(voice, passage.text()), edits);
-            }
+        for (Passage passage : seen.passages()) {
+            Voice voice = passage.kind().voice(passage.block());
+            boolean known = passage.kind() != BlockKind.UNKNOWN;
+            String text = passage.text();
+            edit(passage, known ? voices.whole(voice, text) : voices.unknown(text), edits);
         }
         if (!seen.counted()) {
             edits.add(counts(seen.usage(), true));

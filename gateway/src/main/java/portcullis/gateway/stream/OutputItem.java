@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import portcullis.kernel.Refusal;
 
 /**
  * One item of a response's output while it grows. Its texts are restored as they come.
@@ -76,6 +77,11 @@ final class OutputItem {
         /** What was held back; may be empty. */
         String finish() {
             return say(voices.close(voice));
+        }
+
+        /** What can be told of it when the answer fails; may be empty. */
+        String rest(Refusal why) {
+            return say(voices.rest(voice, why));
         }
 
         private String say(String text) {

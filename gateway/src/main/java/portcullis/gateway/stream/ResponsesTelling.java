@@ -72,7 +72,7 @@ final class ResponsesTelling implements Keepable {
     public List<byte[]> failed(Refusal why) {
         begin();
         refusal = Optional.of(why);
-        items.stream().filter(OutputItem::isOpen).forEach(item -> item.end(State.INCOMPLETE));
+        items.stream().filter(OutputItem::isOpen).forEach(item -> fail(item, why));
         status = Status.FAILED;
         response("response.failed");
         return told();
@@ -119,6 +119,11 @@ final class ResponsesTelling implements Keepable {
     /** Written from pieces anyway, whoever says them. */
     @Override
     public void handOver() {}
+
+    @Override
+    public long masked() {
+        return voices.masked();
+    }
 
     @Override
     public byte[] heartbeat() {
@@ -244,6 +249,11 @@ final class ResponsesTelling implements Keepable {
         ObjectNode event = event("response.output_item.done");
         event.put("output_index", item.index()).set("item", item.json());
         send(event);
+    }
+
+    private void fail(OutputItem item, Refusal why) {
+        item.parts().forEach(part -> delta(item, part, part.rest(why)));
+        item.end(State.INCOMPLETE);
     }
 
     private void done(OutputItem item, Part part) {

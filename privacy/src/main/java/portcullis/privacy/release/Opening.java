@@ -1,16 +1,16 @@
 package portcullis.privacy.release;
 
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Words that answers begin with. Their letters are told as they come, so that the first token is
- * not held; a word that turns out to be another one is read like any other from where it differs.
+ * Words that answers begin with. They are told at once, so that the first token is not held; what
+ * goes on as another word is read like any other from there.
  */
 final class Opening {
-    private static final NavigableSet<String> WORDS =
-            new TreeSet<>(
-                    java.util.List.of(
+    private static final Set<String> WORDS =
+            Set.copyOf(
+                    List.of(
                             "A",
                             "According",
                             "After",
@@ -102,9 +102,8 @@ final class Opening {
 
     private Opening() {}
 
-    /** Whether one of the words begins with these letters. */
-    static boolean mayBegin(String letters) {
-        String next = WORDS.ceiling(letters);
-        return next != null && next.startsWith(letters);
+    /** Whether these letters are one of the words. */
+    static boolean is(String letters) {
+        return WORDS.contains(letters);
     }
 }

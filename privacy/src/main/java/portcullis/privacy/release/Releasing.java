@@ -48,7 +48,7 @@ public final class Releasing {
     private final StringBuilder before = new StringBuilder();
     private final StringBuilder out = new StringBuilder();
     private String opening = "";
-    private boolean begun;
+    private boolean first = true;
     private String quote = "";
     private int wordStart;
     private int distance;
@@ -82,6 +82,11 @@ public final class Releasing {
         return masked;
     }
 
+    /** Whether a finding may stand in what is held. */
+    public boolean suspects() {
+        return open || swallowing != Swallowing.NOTHING;
+    }
+
     /** Characters held back now. */
     public int holding() {
         return held.length();
@@ -111,24 +116,18 @@ public final class Releasing {
     }
 
     private void part(char letter, String around) {
-        if (goesAtOnce(letter)) {
-            opening += letter;
-            out.append(letter);
-            remember(String.valueOf(letter));
-            return;
-        }
         quote = held.isEmpty() ? around : quote;
         hold(letter, letter);
+        if (first && form == Form.TEXT && Opening.is(opening + held)) {
+            opening += held;
+            release(held.length(), false, false);
+        } else if (letter == ']' && !open && Word.endsWithPlaceholder(shown.substring(wordStart))) {
+            release(held.length(), false, false);
+        }
         cutWhenLong();
     }
 
-    /** The first word of a text, as long as it looks like one that texts begin with. */
-    private boolean goesAtOnce(char letter) {
-        return !begun && form == Form.TEXT && held.isEmpty() && Opening.mayBegin(opening + letter);
-    }
-
     private void hold(char letter, char visible) {
-        begun = true;
         held.append(letter);
         shown.append(visible);
     }
@@ -154,7 +153,6 @@ public final class Releasing {
         String slashes = held.substring(end);
         held.setLength(end);
         shown.setLength(end);
-        begun = true;
         release(end, open, false);
         out.append(slashes).append(letter);
         remember(String.valueOf(letter));
@@ -172,6 +170,7 @@ public final class Releasing {
             opening = "";
             return;
         }
+        first = false;
         int weight = Word.weight(opening + shown.substring(wordStart, end));
         opening = "";
         if (weight == Word.SUSPECT) {

@@ -104,6 +104,16 @@ final class Word {
                 && (Character.isLetter(word.charAt(at + 1)) || word.charAt(at + 1) == '/');
     }
 
+    /**
+     * Whether a word is plain but for a placeholder at its end, behind which nothing can hang on.
+     */
+    static boolean endsWithPlaceholder(String word) {
+        int bracket = word.lastIndexOf('[');
+        return bracket >= 0
+                && PLACEHOLDER.matcher(word.substring(bracket)).matches()
+                && weight(word) != SUSPECT;
+    }
+
     /** Blanks what stands for a value of the request, so that nothing is seen in it. */
     static String blanked(String text) {
         return text.indexOf('[') < 0

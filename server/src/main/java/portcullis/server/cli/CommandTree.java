@@ -35,6 +35,10 @@ public final class CommandTree {
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
+        root.addSubcommand(new CoverageCommand(desk));
+        CommandLine phi = group("phi", "Shows how protected information is handled.");
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
         return root;
     }
 
