@@ -40,6 +40,18 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("SCR-69")
+    void anInspectionWithoutDetectorsCannotBeMade() {
+        assertThat(cells())
+                .extracting(cell -> cell.outcomes().get(Failure.BAD_CONFIGURATION))
+                .allMatch(outcome -> outcome.equals("start_refused") || isRefusal(outcome));
+    }
+
+    private static boolean isRefusal(String outcome) {
+        return outcome.startsWith("scan_") || outcome.equals("invalid_value");
+    }
+
+    @Test
     @Tag("SCR-8")
     void mediaIsBlockedInEveryDialect() {
         assertThat(cells())

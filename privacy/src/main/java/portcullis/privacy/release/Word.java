@@ -1,8 +1,9 @@
 package portcullis.privacy.release;
 
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import portcullis.privacy.Placeholder;
 import portcullis.privacy.entities.PlainWords;
 
 /** Tells words that nothing can hang on from those that may belong to a finding. */
@@ -71,7 +72,7 @@ final class Word {
         }
         String name = word.substring(first, end);
         boolean capital = Character.isUpperCase(word.charAt(first));
-        if (TELLING.contains(name.toLowerCase(java.util.Locale.ROOT))
+        if (TELLING.contains(name.toLowerCase(Locale.ROOT))
                 || (capital && (end - first != letters || !PlainWords.contains(name)))) {
             return SUSPECT;
         }
@@ -114,18 +115,31 @@ final class Word {
                 && weight(word) != SUSPECT;
     }
 
-    /** Blanks what stands for a value of the request, so that nothing is seen in it. */
+    /**
+     * Blanks what stands for a value of the request, so that nothing is seen in it. In an address
+     * it is filled instead: the address is masked with it, and nothing is restored there (SCR-39).
+     */
     static String blanked(String text) {
-        return text.indexOf('[') < 0
-                ? text
-                : PLACEHOLDER
-                        .matcher(text)
-                        .replaceAll(
-                                found ->
-                                        " "
-                                                .repeat(
-                                                        Math.min(
-                                                                Placeholder.LONGEST,
-                                                                found.end() - found.start())));
+        if (text.indexOf('[') < 0) {
+            return text;
+        }
+        StringBuilder blank = new StringBuilder(text);
+        Matcher placeholders = PLACEHOLDER.matcher(text);
+        while (placeholders.find()) {
+            char filling = inAddress(text, placeholders.start()) ? 'x' : ' ';
+            for (int at = placeholders.start(); at < placeholders.end(); at++) {
+                blank.setCharAt(at, filling);
+            }
+        }
+        return blank.toString();
+    }
+
+    private static boolean inAddress(String text, int at) {
+        int start = at;
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        String before = text.substring(start, at);
+        return before.contains("://") || before.toLowerCase(Locale.ROOT).contains("www.");
     }
 }

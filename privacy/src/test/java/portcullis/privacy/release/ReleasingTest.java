@@ -161,6 +161,16 @@ class ReleasingTest {
     }
 
     @Test
+    @Tag("SCR-39")
+    @Tag("SCR-67")
+    void anAddressIsMaskedWithThePlaceholderInIt() {
+        String text =
+                "See [here](https://x.example/?q=[EMAIL_1]&r=[PERSON_2]) and www.x.org/[SSN_1].";
+        assertThat(whole(Form.TEXT, text)).doesNotContain("EMAIL").doesNotContain("PERSON_2");
+        assertThat(whole(Form.TEXT, "q=[EMAIL_1] stays")).contains("[EMAIL_1]");
+    }
+
+    @Test
     @Tag("SCR-38")
     void aKeyIsGoneFromItsFirstLineToItsLast() {
         String lines = ("MIIEpAIBAAKCAQEA7" + "bq3Zk9xW2".repeat(5) + "\n").repeat(20);
