@@ -9,6 +9,7 @@ import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
 import portcullis.privacy.find.Detector;
 import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
@@ -22,6 +23,7 @@ import portcullis.privacy.mask.Masker;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.names.SubjectDetector;
+import portcullis.privacy.release.Releasing;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -42,6 +44,13 @@ public final class Inspection {
     private static final Duration LONGEST_DOCUMENT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ROUNDS = 3;
+
+    /** For the 256 characters of a window, which take some microseconds. */
+    private static final Duration WINDOW = Duration.ofMillis(100);
+
+    private static final Duration SECOND_WINDOW = Duration.ofSeconds(1);
+
+    private static final SensitiveText NO_KEY = SensitiveText.of("");
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
@@ -129,7 +138,11 @@ public final class Inspection {
             return scan(specimen, policy, stance, own);
         } catch (OutOfTime late) {
             return incomplete(RefusalCode.SCAN_TIMEOUT);
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
             // The cause may hold text, so it goes no further than this line (SCR-60).
             return incomplete(own.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
         }
@@ -189,6 +202,49 @@ public final class Inspection {
                 };
         Subject subject = specimen.subject();
         return subject.isUnknown() ? usual : usual.and(new SubjectDetector(subject));
+    }
+
+    /** Reads one text of an answer while it comes. What cannot be read throws {@link Unread}. */
+    public Releasing releasing(Releasing.Form form) {
+        return new Releasing(this::sighted, form);
+    }
+
+    /** What stands in a window of an answer: everything that the output's policy masks. */
+    private List<Finding> sighted(String window) {
+        try {
+            return sighted(window, Deadline.in(WINDOW));
+        } catch (OutOfTime late) {
+            return sightedAgain(window);
+        }
+    }
+
+    /**
+     * A starved thread may lose time without having worked, so it gets more of it once (D-0010).
+     */
+    private List<Finding> sightedAgain(String window) {
+        try {
+            return sighted(window, Deadline.in(SECOND_WINDOW));
+        } catch (OutOfTime late) {
+            throw new Unread(RefusalCode.SCAN_TIMEOUT);
+        }
+    }
+
+    private List<Finding> sighted(String window, Deadline deadline) {
+        Leaf leaf = new Leaf(NO_KEY, SensitiveText.of(window), Leaf.Treatment.REWRITABLE, 0);
+        Specimen specimen = new Specimen(Context.AI_OUTPUT, List.of(leaf));
+        try {
+            Found found = finder.find(unfold(specimen, deadline), deadline);
+            return findings(judge.judge(specimen, found, Policy.REDACT));
+        } catch (OutOfTime late) {
+            throw late;
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
+            // The cause may hold text, so it goes no further than this line (SCR-60).
+            throw new Unread(RefusalCode.SCAN_FAILED);
+        }
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {

@@ -45,6 +45,10 @@ public final class CommandTree {
                         "Measures the built-in rules on labelled texts.",
                         EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
+        root.addSubcommand(new CoverageCommand(desk));
+        CommandLine phi = group("phi", "Shows how protected information is handled.");
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
         return root;
     }
 
