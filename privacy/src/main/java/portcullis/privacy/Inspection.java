@@ -3,6 +3,7 @@ package portcullis.privacy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
@@ -66,6 +67,21 @@ public final class Inspection {
      * @param policy what the caller asks for; the context may make it stricter
      */
     public Outcome<Inspected> inspect(Specimen specimen, Policy policy, Deadline deadline) {
+        return complete(
+                specimen, deadline, Judge.effective(specimen.context(), policy), judged -> judged);
+    }
+
+    /**
+     * What is found in all leaves, and their texts redacted, whatever the context would say of
+     * them: for those who only tell what is there. Opens no door. Refuses as {@link #inspect} does,
+     * but blocks nothing.
+     */
+    public Outcome<Inspected> read(Specimen specimen, Deadline deadline) {
+        return complete(specimen, deadline, Policy.REDACT, Judged::unblocked);
+    }
+
+    private Outcome<Inspected> complete(
+            Specimen specimen, Deadline deadline, Policy policy, UnaryOperator<Judged> stance) {
         if (tooLarge(specimen)) {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_TOO_LARGE).withLimit(MOST_CHARACTERS));
@@ -73,7 +89,7 @@ public final class Inspection {
         boolean document = specimen.context() == Context.UPLOAD;
         Deadline own = deadline.noLaterThan(document ? LONGEST_DOCUMENT : LONGEST);
         try {
-            return scan(specimen, Judge.effective(specimen.context(), policy), own);
+            return scan(specimen, policy, stance, own);
         } catch (OutOfTime late) {
             return incomplete(RefusalCode.SCAN_TIMEOUT);
         } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
@@ -94,11 +110,12 @@ public final class Inspection {
         return characters > MOST_CHARACTERS || specimen.leaves().size() > MOST_LEAVES;
     }
 
-    private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
+    private Outcome<Inspected> scan(
+            Specimen specimen, Policy policy, UnaryOperator<Judged> stance, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
         Found found = finder.find(unfolded, deadline);
-        Judged judged = judge.judge(specimen, found, policy);
+        Judged judged = stance.apply(judge.judge(specimen, found, policy));
         Masked masked = masker.mask(specimen, judged.masked(), policy);
         for (int round = 0; judged.verdict() == Judged.Verdict.MASK; round++) {
             Rescan rescan = new Rescan(specimen, masked);
@@ -110,7 +127,7 @@ public final class Inspection {
                 return incomplete(RefusalCode.SCAN_FAILED);
             }
             found = join(found, rescan.inSource(again));
-            judged = judge.judge(specimen, found, policy);
+            judged = stance.apply(judge.judge(specimen, found, policy));
             masked = masker.mask(specimen, judged.masked(), policy);
         }
         if (judged.verdict() == Judged.Verdict.BLOCK) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.disclosure.tighten.PolicyRule;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
@@ -152,8 +153,17 @@ public record Settings(
     /** How long responses are kept for the keys that asked for them. */
     public record Responses(Duration kept) {}
 
-    /** The screening policy of model calls. */
-    public record Privacy(String policy, boolean strictNames) {}
+    /**
+     * How texts are screened.
+     *
+     * @param policies one without tenant and application for each context, and stricter ones
+     * @param kept how long values that a scan was asked to keep stay
+     */
+    public record Privacy(boolean strictNames, List<PolicyRule> policies, Duration kept) {
+        public Privacy {
+            policies = List.copyOf(policies);
+        }
+    }
 
     /**
      * Limits.

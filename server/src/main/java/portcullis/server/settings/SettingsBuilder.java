@@ -52,7 +52,7 @@ final class SettingsBuilder {
                 new NamingBuilder(in, problems, made).naming(),
                 cache,
                 new Settings.Responses(in.span("responses.keep")),
-                new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
+                new PrivacyBuilder(in, problems).privacy(),
                 limit(made),
                 library(),
                 log(),

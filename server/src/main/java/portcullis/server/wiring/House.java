@@ -22,6 +22,7 @@ import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -56,6 +57,7 @@ import portcullis.server.signals.SpanLog;
  */
 public final class House {
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration POLICIES = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
@@ -70,6 +72,7 @@ public final class House {
     private final Sharing sharing;
     private final Governors governors;
     private final Shelves shelves;
+    private final Disclosures disclosures;
     private final Seeder seeder;
     private final ModelCall calls;
     private final Vitals vitals;
@@ -93,7 +96,13 @@ public final class House {
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
-        shelves = Shelves.open(cellar, settings, inspection, this.lent);
+        disclosures = Disclosures.open(cellar, settings.privacy(), inspection, this.lent);
+        shelves =
+                Shelves.open(
+                        cellar,
+                        settings,
+                        new Shelves.Screening(inspection, disclosures.policies()::of),
+                        this.lent);
         closing.remember(shelves::close);
         seeder = seeder();
         closing.remember(seeder::close);
@@ -195,6 +204,7 @@ public final class House {
                 settings,
                 new Machinery.Doors(
                         inspection,
+                        disclosures.policies()::of,
                         governors.auditor(),
                         lent,
                         timer,
@@ -208,9 +218,18 @@ public final class House {
     /** What callers had kept goes when its time is over. */
     private void sweeping() {
         long minutes = SWEEP.toMinutes();
-        Runnable sweep = () -> Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+        Runnable sweep =
+                () -> {
+                    Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+                    Thread.ofVirtual().name("sweep-values").start(disclosures::sweep);
+                };
         Future<?> sweeping = timer.scheduleWithFixedDelay(sweep, 1, minutes, TimeUnit.MINUTES);
         closing.remember(() -> sweeping.cancel(false));
+        Runnable refresh = () -> Thread.ofVirtual().name("policies").start(disclosures::refresh);
+        long seconds = POLICIES.toSeconds();
+        Future<?> refreshing =
+                timer.scheduleWithFixedDelay(refresh, seconds, seconds, TimeUnit.SECONDS);
+        closing.remember(() -> refreshing.cancel(false));
     }
 
     private Seeder seeder() {
@@ -251,7 +270,7 @@ public final class House {
     private RouteRegister.Desks desks() {
         Bursar bursar = bursar();
         AuditTrail trail = new AuditTrail(cellar.ledger());
-        Conversation conversation = new Conversation(calls, settings.conversations().messages());
+        Conversation conversation = conversation("assistant");
         Assistant assistant =
                 new Assistant(
                         shelves.retriever(),
@@ -272,7 +291,12 @@ public final class House {
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
                 new CacheDesk(calls::forget, calls::remembered, lent.log()),
-                new StreamDesk(conversation, offer(), governors.auditor()::record));
+                new StreamDesk(conversation("stream"), offer(), governors.auditor()::record),
+                disclosures.desks());
+    }
+
+    private Conversation conversation(String application) {
+        return new Conversation(calls, settings.conversations().messages(), new Label(application));
     }
 
     private StreamDesk.Offer offer() {

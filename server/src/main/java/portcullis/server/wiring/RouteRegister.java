@@ -54,7 +54,8 @@ public final class RouteRegister {
             SearchDesk search,
             ChatDesk chat,
             CacheDesk cache,
-            StreamDesk stream) {}
+            StreamDesk stream,
+            PhiRoutes.Desks phi) {}
 
     /**
      * What the operator decides about routes.
@@ -75,6 +76,7 @@ public final class RouteRegister {
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
                                 cache(desks.cache()).stream(),
+                                PhiRoutes.of(desks.phi()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -300,7 +302,7 @@ public final class RouteRegister {
                 Verb.GET, path, EVERYBODY, NO_BODY, Limiting.NOTHING, UNAUDITED, blocking(handler));
     }
 
-    private static Route read(
+    static Route read(
             String path,
             Permission permission,
             Auditing auditing,
@@ -316,7 +318,7 @@ public final class RouteRegister {
     }
 
     /** Changes something: a durable intent comes first (GOV-45). */
-    private static Route write(
+    static Route write(
             String path,
             Permission permission,
             Action action,
