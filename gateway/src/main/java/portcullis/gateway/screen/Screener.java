@@ -96,6 +96,12 @@ public final class Screener {
                 && refusal.code() == RefusalCode.SCAN_TIMEOUT;
     }
 
+    /** Whether a masked text still held something, which is an incident (SCR-17). */
+    public static boolean isLeaky(Outcome<?> seen) {
+        return seen instanceof Outcome.Refused<?>(Refusal refusal)
+                && refusal.code() == RefusalCode.SCAN_LEAKY;
+    }
+
     /** The verdict alone; opens no door. */
     public Outcome<Inspected> read(Received received) {
         Policy policy = policies.of(TenantId.DEFAULT, received.raw().application(), INPUT);

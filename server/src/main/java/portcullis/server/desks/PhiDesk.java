@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import portcullis.disclosure.note.Noted;
 import portcullis.disclosure.note.Noter;
 import portcullis.disclosure.note.Noter.Reading;
 import portcullis.disclosure.note.Noter.Values;
 import portcullis.disclosure.note.Resource;
+import portcullis.disclosure.override.Overrider;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
@@ -43,13 +45,20 @@ public final class PhiDesk {
 
     private final Inspection inspection;
     private final Noter noter;
-    private final Substituter substituter;
+    private final Aftermath after;
 
-    public PhiDesk(Inspection inspection, Noter noter, Substituter substituter) {
+    public PhiDesk(Inspection inspection, Noter noter, Aftermath after) {
         this.inspection = inspection;
         this.noter = noter;
-        this.substituter = substituter;
+        this.after = after;
     }
+
+    /**
+     * What may follow a scan.
+     *
+     * @param leaked hears of a visit whose masked text still held something (SCR-17)
+     */
+    public record Aftermath(Overrider overrider, Substituter substituter, Consumer<Visit> leaked) {}
 
     /** How masked places look. */
     private enum Style {
@@ -71,13 +80,16 @@ public final class PhiDesk {
                                                                 visit.caller(),
                                                                 reading,
                                                                 seen.findings())))
-                .map(noted -> Json.ok(ShownScan.of(noted)));
+                .map(this::shown);
+    }
+
+    private Answer shown(Noted noted) {
+        return Json.ok(ShownScan.of(noted, after.overrider().standing(noted)));
     }
 
     /** {@code GET /api/phi/scan/{id}}. */
     public Outcome<Answer> one(Visit visit) {
-        return noter.find(visit.caller(), visit.path("id"))
-                .map(noted -> Json.ok(ShownScan.of(noted)));
+        return noter.find(visit.caller(), visit.path("id")).map(this::shown);
     }
 
     /** {@code GET /api/phi/scans?resourceType=…&resourceId=…}: newest first, at most 100. */
@@ -96,7 +108,9 @@ public final class PhiDesk {
                             ObjectNode answer = Json.object();
                             ArrayNode all = answer.putArray("scans");
                             noter.about(visit.caller(), named, MOST_LISTED)
-                                    .forEach(noted -> all.add(ShownScan.of(noted)));
+                                    .forEach(
+                                            noted ->
+                                                    all.add(ShownScan.of(noted, Optional.empty())));
                             return Json.ok(answer);
                         });
     }
@@ -141,7 +155,8 @@ public final class PhiDesk {
             case PLACEHOLDER -> answer.put("content", seen.inspected().texts().getFirst().reveal());
             case LABEL -> answer.put("content", labelled(text.reveal(), findings));
             case SURROGATE -> {
-                Substituted written = substituter.substitute(document(noted, text), text, findings);
+                Substituted written =
+                        after.substituter().substitute(document(noted, text), text, findings);
                 answer.put("content", written.text().reveal());
                 answer.put("surrogates", written.surrogates());
                 answer.put("notice", "Names, numbers and dates in this text are invented.");
@@ -186,7 +201,16 @@ public final class PhiDesk {
 
     private Outcome<Inspected> inspected(Visit visit, Reading reading) {
         Leaf leaf = new Leaf(SensitiveText.of(""), reading.text(), Leaf.Treatment.REWRITABLE, 0);
-        return inspection.read(new Specimen(reading.context(), List.of(leaf)), visit.deadline());
+        Outcome<Inspected> seen =
+                inspection.read(new Specimen(reading.context(), List.of(leaf)), visit.deadline());
+        seen.either(
+                _ -> {},
+                refusal -> {
+                    if (refusal.code() == RefusalCode.SCAN_LEAKY) {
+                        after.leaked().accept(visit);
+                    }
+                });
+        return seen;
     }
 
     private static Outcome<Reading> reading(Fields fields) {

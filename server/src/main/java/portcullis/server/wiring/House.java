@@ -50,6 +50,7 @@ import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
 import portcullis.server.signals.SpanLog;
+import portcullis.storage.postgres.CanarySearch;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -57,7 +58,6 @@ import portcullis.server.signals.SpanLog;
  */
 public final class House {
     private static final Duration SWEEP = Duration.ofHours(1);
-    private static final Duration POLICIES = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final Duration REHEARSAL = Duration.ofSeconds(2);
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(2);
@@ -82,21 +82,22 @@ public final class House {
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
-        this.lent = traced(lent.counted(metrics), settings, closing);
+        Lent counted = traced(lent.counted(metrics), settings, closing);
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
         timer = Engine.timer();
         closing.remember(timer::shutdownNow);
-        cellar = Cellar.open(settings.store(), this.lent);
+        cellar = Cellar.open(settings.store(), counted);
         closing.remember(cellar::close);
+        disclosures = new Disclosures(cellar, settings.privacy(), inspection, counted);
+        this.lent = disclosures.watched(counted);
         vertx = Engine.vertx(settings.server());
         closing.remember(() -> Engine.end(vertx));
         sharing = Sharing.open(vertx, settings, this.lent.log());
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
-        disclosures = Disclosures.open(cellar, settings.privacy(), inspection, this.lent);
         shelves =
                 Shelves.open(
                         cellar,
@@ -225,11 +226,14 @@ public final class House {
                 };
         Future<?> sweeping = timer.scheduleWithFixedDelay(sweep, 1, minutes, TimeUnit.MINUTES);
         closing.remember(() -> sweeping.cancel(false));
-        Runnable refresh = () -> Thread.ofVirtual().name("policies").start(disclosures::refresh);
-        long seconds = POLICIES.toSeconds();
-        Future<?> refreshing =
-                timer.scheduleWithFixedDelay(refresh, seconds, seconds, TimeUnit.SECONDS);
-        closing.remember(() -> refreshing.cancel(false));
+        disclosures.start(patrol(), timer, metrics, closing);
+    }
+
+    /** The daily round of canaries through this house. */
+    Patrol patrol() {
+        Patrol.Sinks sinks =
+                new Patrol.Sinks(settings.store().directory(), new CanarySearch(cellar.database()));
+        return disclosures.patrol(sinks, governors, lent);
     }
 
     private Seeder seeder() {
@@ -249,7 +253,8 @@ public final class House {
         return RouteRegister.routes(
                 desks(),
                 new RouteRegister.Options(
-                        access(settings.metrics()), settings.library().uploadBytes()));
+                        RouteRegister.MetricsAccess.of(settings.metrics()),
+                        settings.library().uploadBytes()));
     }
 
     KeyOffice keyOffice() {
@@ -280,7 +285,8 @@ public final class House {
                                 conversation::window,
                                 settings.conversations().model()));
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
+                new HealthDesk(
+                        health, metrics, vitals.inventory(settings, calls, sharing, disclosures)),
                 new ModelDesk(calls),
                 new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
@@ -381,14 +387,5 @@ public final class House {
                 server.hosts(),
                 server.origins(),
                 new Porch.Patience(patience.head(), patience.body(), patience.idle()));
-    }
-
-    private static RouteRegister.MetricsAccess access(Settings.Metrics metrics) {
-        if (!metrics.on()) {
-            return RouteRegister.MetricsAccess.OFF;
-        }
-        return metrics.open()
-                ? RouteRegister.MetricsAccess.EVERYBODY
-                : RouteRegister.MetricsAccess.ADMINISTRATORS;
     }
 }

@@ -27,6 +27,7 @@ import portcullis.server.http.Route;
 import portcullis.server.http.Routes;
 import portcullis.server.http.Verb;
 import portcullis.server.http.Visit;
+import portcullis.server.settings.Settings;
 
 /**
  * The one register of routes (GOV-5): method, path, who may enter, largest body, what it takes from
@@ -86,7 +87,14 @@ public final class RouteRegister {
     public enum MetricsAccess {
         OFF,
         EVERYBODY,
-        ADMINISTRATORS
+        ADMINISTRATORS;
+
+        static MetricsAccess of(Settings.Metrics metrics) {
+            if (!metrics.on()) {
+                return OFF;
+            }
+            return metrics.open() ? EVERYBODY : ADMINISTRATORS;
+        }
     }
 
     private static List<Route> health(HealthDesk desk, MetricsAccess access) {

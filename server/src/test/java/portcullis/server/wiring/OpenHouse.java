@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.Minted;
 import portcullis.kernel.Outcome;
@@ -71,9 +73,10 @@ final class OpenHouse implements AutoCloseable {
         return ((Reading.Ready) new SettingsReader().read(sources)).settings();
     }
 
-    String key(String tenant, Role role) {
+    String key(String tenant, Role role, Capability... hats) {
+        KeyOffice.Trust trust = new KeyOffice.Trust(role, Set.of(hats));
         Outcome<Minted> made =
-                house.keyOffice().create(new TenantId(tenant), "test", role, Duration.ofDays(1));
+                house.keyOffice().create(new TenantId(tenant), "test", trust, Duration.ofDays(1));
         return ((Outcome.Passed<Minted>) made).value().secret().reveal();
     }
 

@@ -2,7 +2,10 @@ package portcullis.server.wiring;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import portcullis.kernel.Deadline;
+import portcullis.privacy.EntityType;
 import portcullis.privacy.find.Detector;
 import portcullis.privacy.find.FormatDetector;
 import portcullis.privacy.find.OutOfTime;
@@ -18,7 +21,19 @@ final class SwitchedDetector implements Detector {
     enum Way {
         WORKS,
         BREAKS,
-        STALLS
+        STALLS,
+        /** Sees nothing. */
+        BLIND,
+        /** Sees a word more every time it is asked, so that no masked text is ever clean. */
+        LEAKS
+    }
+
+    private static List<Sighting> firstWord(String text) {
+        Matcher word =
+                Pattern.compile("\\b(one|two|three|four|five|six|seven|eight)\\b").matcher(text);
+        return word.find()
+                ? List.of(new Sighting(word.start(), word.end(), EntityType.PERSON, "leaky", 0.9))
+                : List.of();
     }
 
     @Override
@@ -26,7 +41,9 @@ final class SwitchedDetector implements Detector {
         return switch (way.get()) {
             case WORKS -> works.detect(view, deadline);
             case BREAKS -> throw new IllegalStateException("no detector");
+            case BLIND -> List.of();
             case STALLS -> throw new OutOfTime();
+            case LEAKS -> firstWord(view.text());
         };
     }
 }
