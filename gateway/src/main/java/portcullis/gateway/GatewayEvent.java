@@ -8,6 +8,7 @@ import portcullis.kernel.Event;
 import portcullis.kernel.Label;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
+import portcullis.kernel.TenantId;
 
 /** What the gateway tells the log. */
 public sealed interface GatewayEvent extends Event {
@@ -42,6 +43,9 @@ public sealed interface GatewayEvent extends Event {
                     firstToken);
         }
     }
+
+    /** What was masked still held protected information (SCR-17). An incident; nothing was sent. */
+    record ScreeningLeaked(RequestId request, TenantId tenant) implements GatewayEvent {}
 
     /**
      * A dialogue was longer than its model can read.

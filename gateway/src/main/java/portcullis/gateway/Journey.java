@@ -139,6 +139,12 @@ final class Journey
     }
 
     private void screened(Asked asked, Outcome<Screened> seen) {
+        if (Screener.isLeaky(seen)) {
+            rooms.log()
+                    .write(
+                            new GatewayEvent.ScreeningLeaked(
+                                    visit.raw().request(), caller().tenant()));
+        }
         seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
     }
 

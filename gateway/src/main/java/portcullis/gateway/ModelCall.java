@@ -60,7 +60,7 @@ public final class ModelCall {
         Memory.Making making =
                 new Memory.Making(
                         setup.secret(),
-                        setup.policy() + "/" + setup.rules().value(),
+                        setup.rules().value(),
                         meaning(setup.models()),
                         setup.memory(),
                         pace.nanos());

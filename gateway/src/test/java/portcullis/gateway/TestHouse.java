@@ -111,7 +111,7 @@ final class TestHouse implements AutoCloseable {
         Setup setup =
                 new Setup(
                         models,
-                        Policy.PSEUDONYMISE,
+                        PolicyChoice.always(Policy.PSEUDONYMISE),
                         new Label("first-width"),
                         new byte[32],
                         Memory.Size.of(Setup.STANDARD_CACHE_BYTES),

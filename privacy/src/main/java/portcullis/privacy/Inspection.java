@@ -108,7 +108,8 @@ public final class Inspection {
      *
      * <p>Refuses with PHI_BLOCKED (also for what may not be rewritten), SCAN_TOO_LARGE,
      * SCAN_TIMEOUT (the deadline, at most 2 s or 30 s for a document, or an interrupt) and
-     * SCAN_FAILED (any failure of a detector).
+     * SCAN_FAILED (any failure of a detector) and SCAN_LEAKY (what was masked still holds
+     * something, SCR-17).
      *
      * @param policy what the caller asks for; the context may make it stricter
      */
@@ -175,7 +176,7 @@ public final class Inspection {
                 break;
             }
             if (round == ROUNDS) {
-                return incomplete(RefusalCode.SCAN_FAILED);
+                return incomplete(RefusalCode.SCAN_LEAKY);
             }
             found = join(found, rescan.inSource(again));
             judged = stance.apply(judge.judge(specimen, found, policy));

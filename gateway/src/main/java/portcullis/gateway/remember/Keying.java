@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import portcullis.gateway.CacheRule.Scope;
 import portcullis.gateway.screen.Screened;
+import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
 
@@ -72,11 +73,21 @@ final class Keying {
         return member(request, scope).map(member -> key(request, scope, member));
     }
 
+    /** Policies may differ between calls; what was said under one is not told under another. */
+    private static String policy(Screened request) {
+        return request.scan().keySet().stream()
+                .map(Label::value)
+                .filter(name -> name.startsWith("scan.policy."))
+                .findFirst()
+                .orElse("");
+    }
+
     private ByteBuffer key(Screened request, Scope scope, List<String> member) {
         Mac mac = mac("entry");
         add(mac, scope.name());
         member.forEach(part -> add(mac, part));
         add(mac, rules);
+        add(mac, policy(request));
         add(mac, models);
         add(mac, request.dialect().name());
         add(mac, signature(request));

@@ -28,6 +28,7 @@ import portcullis.server.http.Route;
 import portcullis.server.http.Routes;
 import portcullis.server.http.Verb;
 import portcullis.server.http.Visit;
+import portcullis.server.settings.Settings;
 
 /**
  * The one register of routes (GOV-5): method, path, who may enter, largest body, what it takes from
@@ -56,6 +57,7 @@ public final class RouteRegister {
             ChatDesk chat,
             CacheDesk cache,
             StreamDesk stream,
+            PhiRoutes.Desks phi,
             CoverageDesk coverage) {}
 
     /**
@@ -77,6 +79,7 @@ public final class RouteRegister {
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
                                 cache(desks.cache()).stream(),
+                                PhiRoutes.of(desks.phi()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -86,7 +89,14 @@ public final class RouteRegister {
     public enum MetricsAccess {
         OFF,
         EVERYBODY,
-        ADMINISTRATORS
+        ADMINISTRATORS;
+
+        static MetricsAccess of(Settings.Metrics metrics) {
+            if (!metrics.on()) {
+                return OFF;
+            }
+            return metrics.open() ? EVERYBODY : ADMINISTRATORS;
+        }
     }
 
     private static List<Route> health(HealthDesk desk, MetricsAccess access) {
@@ -307,7 +317,7 @@ public final class RouteRegister {
                 Verb.GET, path, EVERYBODY, NO_BODY, Limiting.NOTHING, UNAUDITED, blocking(handler));
     }
 
-    private static Route read(
+    static Route read(
             String path,
             Permission permission,
             Auditing auditing,
@@ -323,7 +333,7 @@ public final class RouteRegister {
     }
 
     /** Changes something: a durable intent comes first (GOV-45). */
-    private static Route write(
+    static Route write(
             String path,
             Permission permission,
             Action action,
