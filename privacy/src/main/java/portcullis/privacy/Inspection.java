@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
 import portcullis.privacy.find.Detector;
 import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
@@ -21,6 +23,7 @@ import portcullis.privacy.mask.Masker;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.names.SubjectDetector;
+import portcullis.privacy.release.Releasing;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -41,6 +44,13 @@ public final class Inspection {
     private static final Duration LONGEST_DOCUMENT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ROUNDS = 3;
+
+    /** For the 256 characters of a window, which take some microseconds. */
+    private static final Duration WINDOW = Duration.ofMillis(100);
+
+    private static final Duration SECOND_WINDOW = Duration.ofSeconds(1);
+
+    private static final SensitiveText NO_KEY = SensitiveText.of("");
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
@@ -98,11 +108,27 @@ public final class Inspection {
      *
      * <p>Refuses with PHI_BLOCKED (also for what may not be rewritten), SCAN_TOO_LARGE,
      * SCAN_TIMEOUT (the deadline, at most 2 s or 30 s for a document, or an interrupt) and
-     * SCAN_FAILED (any failure of a detector).
+     * SCAN_FAILED (any failure of a detector) and SCAN_LEAKY (what was masked still holds
+     * something, SCR-17).
      *
      * @param policy what the caller asks for; the context may make it stricter
      */
     public Outcome<Inspected> inspect(Specimen specimen, Policy policy, Deadline deadline) {
+        return complete(
+                specimen, deadline, Judge.effective(specimen.context(), policy), judged -> judged);
+    }
+
+    /**
+     * What is found in all leaves, and their texts redacted, whatever the context would say of
+     * them: for those who only tell what is there. Opens no door. Refuses as {@link #inspect} does,
+     * but blocks nothing.
+     */
+    public Outcome<Inspected> read(Specimen specimen, Deadline deadline) {
+        return complete(specimen, deadline, Policy.REDACT, Judged::unblocked);
+    }
+
+    private Outcome<Inspected> complete(
+            Specimen specimen, Deadline deadline, Policy policy, UnaryOperator<Judged> stance) {
         if (tooLarge(specimen)) {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_TOO_LARGE).withLimit(MOST_CHARACTERS));
@@ -110,10 +136,14 @@ public final class Inspection {
         boolean document = specimen.context() == Context.UPLOAD;
         Deadline own = deadline.noLaterThan(document ? LONGEST_DOCUMENT : LONGEST);
         try {
-            return scan(specimen, Judge.effective(specimen.context(), policy), own);
+            return scan(specimen, policy, stance, own);
         } catch (OutOfTime late) {
             return incomplete(RefusalCode.SCAN_TIMEOUT);
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
             // The cause may hold text, so it goes no further than this line (SCR-60).
             return incomplete(own.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
         }
@@ -131,12 +161,13 @@ public final class Inspection {
         return characters > MOST_CHARACTERS || specimen.leaves().size() > MOST_LEAVES;
     }
 
-    private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
+    private Outcome<Inspected> scan(
+            Specimen specimen, Policy policy, UnaryOperator<Judged> stance, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
         Finder finder = finder(specimen);
         Found found = finder.find(unfolded, deadline);
-        Judged judged = judge.judge(specimen, found, policy);
+        Judged judged = stance.apply(judge.judge(specimen, found, policy));
         Masked masked = masker.mask(specimen, judged.masked(), policy);
         for (int round = 0; judged.verdict() == Judged.Verdict.MASK; round++) {
             Rescan rescan = new Rescan(specimen, masked);
@@ -145,10 +176,10 @@ public final class Inspection {
                 break;
             }
             if (round == ROUNDS) {
-                return incomplete(RefusalCode.SCAN_FAILED);
+                return incomplete(RefusalCode.SCAN_LEAKY);
             }
             found = join(found, rescan.inSource(again));
-            judged = judge.judge(specimen, found, policy);
+            judged = stance.apply(judge.judge(specimen, found, policy));
             masked = masker.mask(specimen, judged.masked(), policy);
         }
         if (judged.verdict() == Judged.Verdict.BLOCK) {
@@ -172,6 +203,49 @@ public final class Inspection {
                 };
         Subject subject = specimen.subject();
         return subject.isUnknown() ? usual : usual.and(new SubjectDetector(subject));
+    }
+
+    /** Reads one text of an answer while it comes. What cannot be read throws {@link Unread}. */
+    public Releasing releasing(Releasing.Form form) {
+        return new Releasing(this::sighted, form);
+    }
+
+    /** What stands in a window of an answer: everything that the output's policy masks. */
+    private List<Finding> sighted(String window) {
+        try {
+            return sighted(window, Deadline.in(WINDOW));
+        } catch (OutOfTime late) {
+            return sightedAgain(window);
+        }
+    }
+
+    /**
+     * A starved thread may lose time without having worked, so it gets more of it once (D-0010).
+     */
+    private List<Finding> sightedAgain(String window) {
+        try {
+            return sighted(window, Deadline.in(SECOND_WINDOW));
+        } catch (OutOfTime late) {
+            throw new Unread(RefusalCode.SCAN_TIMEOUT);
+        }
+    }
+
+    private List<Finding> sighted(String window, Deadline deadline) {
+        Leaf leaf = new Leaf(NO_KEY, SensitiveText.of(window), Leaf.Treatment.REWRITABLE, 0);
+        Specimen specimen = new Specimen(Context.AI_OUTPUT, List.of(leaf));
+        try {
+            Found found = finder.find(unfold(specimen, deadline), deadline);
+            return findings(judge.judge(specimen, found, Policy.REDACT));
+        } catch (OutOfTime late) {
+            throw late;
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
+            // The cause may hold text, so it goes no further than this line (SCR-60).
+            throw new Unread(RefusalCode.SCAN_FAILED);
+        }
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {
@@ -198,7 +272,8 @@ public final class Inspection {
                                         cover.end(),
                                         cover.types(),
                                         cover.rule(),
-                                        cover.score()))
+                                        cover.score(),
+                                        cover.view()))
                 .toList();
     }
 }

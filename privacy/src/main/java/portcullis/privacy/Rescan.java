@@ -58,7 +58,8 @@ final class Rescan {
                 source(leaf, span.end() - 1) + 1,
                 span.type(),
                 span.rule(),
-                span.score());
+                span.score(),
+                span.view());
     }
 
     private int source(int leaf, int offset) {

@@ -1,19 +1,19 @@
 package portcullis.server.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import portcullis.disclosure.tighten.PolicyRule;
+import portcullis.kernel.Label;
+import portcullis.kernel.TenantId;
+import portcullis.privacy.Context;
+import portcullis.privacy.Policy;
 
-/** Builds the settings of the screening, and reads the operator's words. */
+/** Builds the screening policies, of which none may be looser than one it stands under (SCR-69). */
 final class PrivacyBuilder {
-    private static final String WORDS = "privacy.allow-words-file";
-    private static final long LARGEST = 1024 * 1024;
-    private static final int MOST_WORDS = 20_000;
-
     private final Resolved in;
     private final List<Problem> problems;
 
@@ -23,41 +23,75 @@ final class PrivacyBuilder {
     }
 
     Settings.Privacy privacy() {
+        List<PolicyRule> rules = new ArrayList<>(floors());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < in.size("privacy.policies"); i++) {
+            String place = "privacy.policies[" + i + "]";
+            rule(place).filter(rule -> fits(place, rule, seen)).ifPresent(rules::add);
+        }
         return new Settings.Privacy(
-                in.text("privacy.policy"), in.flag("privacy.strict-names"), words());
+                in.flag("privacy.strict-names"),
+                new AllowWords(in, problems).words(),
+                rules,
+                in.span("privacy.keep-values"));
     }
 
-    private Set<String> words() {
-        String file = in.text(WORDS);
-        if (file.isEmpty()) {
-            return Set.of();
+    /** What holds where nobody says anything (screening specification, section 7). */
+    private List<PolicyRule> floors() {
+        List<PolicyRule> floors = new ArrayList<>();
+        for (Context context : Context.values()) {
+            floors.add(new PolicyRule(Optional.empty(), Optional.empty(), context, floor(context)));
         }
+        return floors;
+    }
+
+    private Policy floor(Context context) {
+        return switch (context) {
+            case AI_INPUT -> policy(in.text("privacy.policy"));
+            case AI_OUTPUT, UPLOAD, LOG -> Policy.REDACT;
+            case EXPORT -> Policy.BLOCK;
+        };
+    }
+
+    private static Policy policy(String name) {
+        return Policy.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private Optional<PolicyRule> rule(String place) {
+        String tenant = in.text(place + ".tenant");
         try {
-            Path path = Path.of(file);
-            if (Files.size(path) > LARGEST) {
-                return wrong("is larger than 1 MiB.");
-            }
-            Set<String> words = words(Files.readAllLines(path));
-            return words.size() > MOST_WORDS ? wrong("has more than 20000 words.") : words;
-        } catch (IOException | InvalidPathException unreadable) {
-            return wrong("cannot be read as UTF-8 text.");
+            return Optional.of(
+                    new PolicyRule(
+                            Optional.of(tenant).filter(name -> !name.isEmpty()).map(TenantId::new),
+                            Optional.of(in.text(place + ".application"))
+                                    .filter(name -> !name.isEmpty())
+                                    .map(Label::new),
+                            Context.valueOf(in.text(place + ".context").toUpperCase(Locale.ROOT)),
+                            policy(in.text(place + ".policy"))));
+        } catch (IllegalArgumentException otherShape) {
+            problem(place + ".tenant", "is not the name of a tenant.");
+            return Optional.empty();
         }
     }
 
-    private static Set<String> words(List<String> lines) {
-        Set<String> words = new LinkedHashSet<>();
-        for (String line : lines) {
-            int comment = line.indexOf('#');
-            String rest = (comment < 0 ? line : line.substring(0, comment)).strip();
-            if (!rest.isEmpty()) {
-                words.addAll(List.of(rest.split("\\s+")));
-            }
+    private boolean fits(String place, PolicyRule rule, Set<String> seen) {
+        Policy floor = floor(rule.context());
+        if (rule.policy().compareTo(floor) < 0) {
+            problem(
+                    place + ".policy",
+                    "is looser than "
+                            + floor.name().toLowerCase(Locale.ROOT)
+                            + ", which holds without it: a policy can only be made stricter.");
+            return false;
         }
-        return words;
+        if (!seen.add(rule.tenant() + " " + rule.application() + " " + rule.context())) {
+            problem(place, "names the same tenant, application and context as another one.");
+            return false;
+        }
+        return true;
     }
 
-    private Set<String> wrong(String sentence) {
-        problems.add(new Problem(WORDS, sentence));
-        return Set.of();
+    private void problem(String place, String sentence) {
+        problems.add(new Problem(place, sentence));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import portcullis.disclosure.tighten.PolicyRule;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
@@ -154,11 +155,18 @@ public record Settings(
     public record Responses(Duration kept) {}
 
     /**
-     * The screening of model calls.
+     * How texts are screened.
      *
      * @param words of the operator that are no names
+     * @param policies one without tenant and application for each context, and stricter ones
+     * @param kept how long values that a scan was asked to keep stay
      */
-    public record Privacy(String policy, boolean strictNames, Set<String> words) {}
+    public record Privacy(
+            boolean strictNames, Set<String> words, List<PolicyRule> policies, Duration kept) {
+        public Privacy {
+            policies = List.copyOf(policies);
+        }
+    }
 
     /**
      * Limits.
