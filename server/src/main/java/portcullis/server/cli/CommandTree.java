@@ -34,11 +34,13 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
-        root.addSubcommand(
+        CommandLine phi =
                 group(
                         "phi",
                         "Looks for protected information in files.",
-                        PhiCommand.commands(desk)));
+                        PhiCommand.commands(desk));
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
         root.addSubcommand(
                 group(
                         "eval",
@@ -46,9 +48,6 @@ public final class CommandTree {
                         EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
         root.addSubcommand(new CoverageCommand(desk));
-        CommandLine phi = group("phi", "Shows how protected information is handled.");
-        phi.addSubcommand("matrix", new CoverageCommand(desk));
-        root.addSubcommand(phi);
         return root;
     }
 
