@@ -41,6 +41,7 @@ public final class Inspection {
 
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
+    private final long rules;
     private final Judge judge = new Judge();
     private final Masker masker = new Masker();
 
@@ -50,6 +51,7 @@ public final class Inspection {
             throw new IllegalArgumentException("an inspection needs at least one detector");
         }
         this.finder = new Finder(detectors);
+        this.rules = RulePack.hash(detectors);
     }
 
     /** The built-in detector: formats, labelled names and titles; no model. */
@@ -136,7 +138,7 @@ public final class Inspection {
         }
         List<Finding> findings = findings(judged);
         Counts counts =
-                new Counts(specimen, unfolded, policy)
+                new Counts(specimen, unfolded, policy, rules)
                         .verdict(judged.verdict(), findings)
                         .took(deadline.ticker().getAsLong() - began);
         return Outcome.passed(
