@@ -55,6 +55,13 @@ public sealed interface GatewayEvent extends Event {
     record ContextCut(RequestId request, int dropped) implements GatewayEvent {}
 
     /**
+     * A model said what nobody had given it, and it was masked.
+     *
+     * @param findings how many
+     */
+    record OutputMasked(RequestId request, long findings) implements GatewayEvent {}
+
+    /**
      * A bug stopped a journey; the call was refused and has its receipt.
      *
      * @param kind class of what was thrown

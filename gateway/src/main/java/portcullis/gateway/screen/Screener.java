@@ -77,7 +77,7 @@ public final class Screener {
     /** A glance, and a patient scan when that is not enough; for callers that may wait. */
     public Outcome<Screened> screen(Received received, Permitted caller) {
         Outcome<Screened> seen = glance(received, caller);
-        return isUnfinished(seen) ? screenAgain(received, caller) : seen;
+        return isOpen(seen, received, caller) ? screenAgain(received, caller) : seen;
     }
 
     /** The first scan. Takes a few milliseconds at most for a text that an event loop may read. */
@@ -85,9 +85,27 @@ public final class Screener {
         return judged(received, caller, Attempt.FIRST);
     }
 
-    /** The scan after an unfinished one, from the start; may take long. */
+    /** The scan after one that left something open, from the start; may take long. */
     public Outcome<Screened> screenAgain(Received received, Permitted caller) {
+        List<String> unknown =
+                strange(received.spots(), caller).stream()
+                        .filter(Spot::opaque)
+                        .map(spot -> spot.leaf().text().reveal())
+                        .toList();
+        familiar.recollect(caller.tenant(), unknown);
         return judged(received, caller, Attempt.SECOND);
+    }
+
+    /**
+     * Whether a second look may say something else than the first: it has more time, and it finds
+     * out whether another process has heard what could not be read (SCR-7).
+     */
+    public boolean isOpen(Outcome<Screened> seen, Received received, Permitted caller) {
+        boolean blocked =
+                seen instanceof Outcome.Refused<?>(Refusal refusal)
+                        && refusal.code() == RefusalCode.PHI_BLOCKED;
+        return isUnfinished(seen)
+                || (blocked && strange(received.spots(), caller).stream().anyMatch(Spot::opaque));
     }
 
     /** Whether a scan ended because its time was up, so that another may say more. */

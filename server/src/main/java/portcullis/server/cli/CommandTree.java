@@ -34,7 +34,21 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "phi",
+                        "Looks for protected information in files.",
+                        PhiCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "eval",
+                        "Measures the built-in rules on labelled texts.",
+                        EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
+        root.addSubcommand(new CoverageCommand(desk));
+        CommandLine phi = group("phi", "Shows how protected information is handled.");
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
         return root;
     }
 

@@ -54,6 +54,20 @@ final class AnswerKeys {
                             Kind.choice("pseudonymise", "redact", "block"),
                             "What happens there; never looser than what holds without it. Of all"
                                     + " policies that fit the strictest holds."),
+                    Key.needed(
+                            "privacy.patterns[].name",
+                            Kind.name(),
+                            "Names a pattern of your own, for what only your site has."),
+                    Key.of(
+                            "privacy.patterns[].type",
+                            Kind.choice("mrn", "healthid", "otherid", "account", "person"),
+                            "mrn",
+                            "What it finds; stands in placeholders."),
+                    Key.needed(
+                            "privacy.patterns[].pattern",
+                            Kind.text("an RE2 pattern that finds nothing in an empty text"),
+                            "Finds it between characters that are neither letters nor digits. No"
+                                    + " look-around, no back-references."),
                     Key.of(
                             "privacy.keep-values",
                             Kind.span("1m", "7d"),
@@ -64,9 +78,15 @@ final class AnswerKeys {
                             "privacy.strict-names",
                             Kind.flag(),
                             "true",
-                            "Asks that doubtful names are masked too. In this version names are found"
-                                    + " by cues only (labels, titles); the setting changes nothing"
-                                    + " yet, and serve says so at the start."));
+                            "Whether every capitalised word that is no known ordinary or clinical"
+                                    + " word is masked as a name in what goes to a model or is"
+                                    + " exported."),
+                    Key.of(
+                            "privacy.allow-words-file",
+                            Kind.text("a file"),
+                            "",
+                            "Words that are no names, beside the built-in ones: a text file, words"
+                                    + " apart by white space, # begins a comment."));
 
     private AnswerKeys() {}
 }

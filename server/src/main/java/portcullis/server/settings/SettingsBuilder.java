@@ -28,11 +28,6 @@ final class SettingsBuilder {
         Settings.Server server = server();
         Settings.Cache cache = cache();
         ModelsBuilder models = new ModelsBuilder(in, problems, cache);
-        if (in.flag("privacy.strict-names")) {
-            notices.add(
-                    "privacy.strict-names is on, but this version finds names by cues only (labels"
-                            + " and titles): a name without a cue is not masked.");
-        }
         List<Settings.Vendor> vendors = models.vendors();
         List<Settings.Model> made = models.models(vendors);
         made.stream()

@@ -3,6 +3,7 @@ package portcullis.server.wiring;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,8 @@ import portcullis.server.desks.AuditDesk;
 import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.CoverageDesk;
+import portcullis.server.desks.CoverageRow;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
@@ -79,6 +82,7 @@ public final class House {
     private final Health health;
     private final Porch porch;
     private final Routes routes;
+    private final List<CoverageRow> coverage;
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
@@ -94,7 +98,7 @@ public final class House {
         this.lent = disclosures.watched(counted);
         vertx = Engine.vertx(settings.server());
         closing.remember(() -> Engine.end(vertx));
-        sharing = Sharing.open(vertx, settings, this.lent.log());
+        sharing = Sharing.open(vertx, settings, this.lent);
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
@@ -114,6 +118,7 @@ public final class House {
         health = new Health(vitals.parts());
         vitals.count(calls, sharing, metrics);
         routes = register();
+        coverage = CoverageRegister.of(routes);
         porch = porch();
     }
 
@@ -298,7 +303,8 @@ public final class House {
                 new ChatDesk(assistant, governors.auditor()::record),
                 new CacheDesk(calls::forget, calls::remembered, lent.log()),
                 new StreamDesk(conversation("stream"), offer(), governors.auditor()::record),
-                disclosures.desks());
+                disclosures.desks(),
+                new CoverageDesk(() -> coverage));
     }
 
     private Conversation conversation(String application) {

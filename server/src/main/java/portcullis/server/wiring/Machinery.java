@@ -67,7 +67,8 @@ final class Machinery {
                         doors.lent().clock(),
                         doors.timer(),
                         doors.sharing().cooldowns(),
-                        doors.keeper());
+                        doors.keeper(),
+                        doors.sharing().keepsakes());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 

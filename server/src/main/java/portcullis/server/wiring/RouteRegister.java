@@ -10,6 +10,7 @@ import portcullis.server.desks.AuditDesk;
 import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.CoverageDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
@@ -56,7 +57,8 @@ public final class RouteRegister {
             ChatDesk chat,
             CacheDesk cache,
             StreamDesk stream,
-            PhiRoutes.Desks phi) {}
+            PhiRoutes.Desks phi,
+            CoverageDesk coverage) {}
 
     /**
      * What the operator decides about routes.
@@ -288,6 +290,11 @@ public final class RouteRegister {
                         Permission.AUDIT_VIEW_OWN,
                         new Auditing.Afterwards(Action.AUDIT_READ),
                         desks.audit()::entries),
+                read(
+                        "/api/phi/coverage",
+                        Permission.AUDIT_VIEW,
+                        new Auditing.Afterwards(Action.AUDIT_READ),
+                        desks.coverage()::matrix),
                 read(
                         "/api/governance/keys",
                         Permission.KEY_MANAGE,
