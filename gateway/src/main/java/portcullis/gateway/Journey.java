@@ -129,8 +129,8 @@ final class Journey
     }
 
     private void screen(Asked asked) {
-        new Perusal(rooms, visit, steps)
-                .begin(
+        new Checkpoint(rooms, visit, steps)
+                .read(
                         asked.received(),
                         seen ->
                                 seen.map(request -> way(asked.model(), request))
