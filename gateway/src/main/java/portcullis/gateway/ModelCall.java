@@ -68,7 +68,7 @@ public final class ModelCall {
         this.rooms =
                 new Rooms(
                         catalogue(setup, providers),
-                        Map.copyOf(providers),
+                        MicroBatches.over(providers, setup.batching(), around.timer()),
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy(), pace.scan(), familiar),
                         new Memory(making),

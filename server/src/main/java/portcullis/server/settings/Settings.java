@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.gateway.Batching;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
@@ -30,6 +31,7 @@ public record Settings(
         Log log,
         Metrics metrics,
         Streaming streaming,
+        Batching batching,
         Conversations conversations,
         List<String> notices) {
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import portcullis.gateway.Batching;
 import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
@@ -61,6 +62,7 @@ final class SettingsBuilder {
                         in.flag("streaming.enabled"),
                         in.size("streaming.journal.size", 0),
                         in.span("streaming.journal.time")),
+                new Batching(in.number("embeddings.batch.items"), in.span("embeddings.batch.wait")),
                 new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);
     }

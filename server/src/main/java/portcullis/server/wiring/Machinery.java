@@ -57,7 +57,8 @@ final class Machinery {
                         doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
                         settings.limit().budgets(),
-                        streaming(settings.streaming(), doors.streams()));
+                        streaming(settings.streaming(), doors.streams()),
+                        settings.batching());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
