@@ -124,7 +124,7 @@ final class Journey
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return Asked.of(rooms, received);
+        return Asked.of(rooms, received, caller());
     }
 
     /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */

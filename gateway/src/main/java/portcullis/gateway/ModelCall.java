@@ -154,7 +154,10 @@ public final class ModelCall {
 
     /** What {@code GET /v1/models} lists for this caller, in the configured order. */
     public List<ModelCard> models(Permitted caller) {
-        return models.stream().map(model -> new ModelCard(model.name(), since, OWNER)).toList();
+        return models.stream()
+                .filter(model -> caller.scope().allows(model.name()))
+                .map(model -> new ModelCard(model.name(), since, OWNER))
+                .toList();
     }
 
     /** What was kept of answered calls, and what still runs in the background. */

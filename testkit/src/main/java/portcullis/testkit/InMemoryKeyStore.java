@@ -79,7 +79,8 @@ public final class InMemoryKeyStore implements KeyStore {
                 key.created(),
                 key.expires(),
                 revoked,
-                lastUsed);
+                lastUsed,
+                key.scope());
     }
 
     private void mustBeHere() {

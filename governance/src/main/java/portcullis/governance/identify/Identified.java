@@ -9,11 +9,13 @@ public final class Identified {
     private final TenantId tenant;
     private final KeyId key;
     private final Role role;
+    private final KeyScope scope;
 
-    Identified(TenantId tenant, KeyId key, Role role) {
+    Identified(TenantId tenant, KeyId key, Role role, KeyScope scope) {
         this.tenant = tenant;
         this.key = key;
         this.role = role;
+        this.scope = scope;
     }
 
     public TenantId tenant() {
@@ -22,6 +24,11 @@ public final class Identified {
 
     public KeyId key() {
         return key;
+    }
+
+    /** Whose key it is, and for which models. */
+    public KeyScope scope() {
+        return scope;
     }
 
     public Role role() {

@@ -7,4 +7,10 @@ import portcullis.kernel.SensitiveText;
  *
  * @param secret the whole key as the caller will send it
  */
-public record Minted(StoredKey stored, SensitiveText secret) {}
+public record Minted(StoredKey stored, SensitiveText secret) {
+
+    /** The same key for this. */
+    public Minted within(KeyScope scope) {
+        return new Minted(stored.within(scope), secret);
+    }
+}

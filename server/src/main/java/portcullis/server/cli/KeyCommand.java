@@ -4,16 +4,22 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import portcullis.governance.Role;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.TenantId;
@@ -86,6 +92,18 @@ final class KeyCommand {
                 description = "How long it is valid, such as 30d or 12h (default 365d).")
         private String expires = "";
 
+        @Option(
+                names = "--user",
+                paramLabel = "USER",
+                description = "Who uses it; keys of one user of a tenant share that user's limits.")
+        private String user = "";
+
+        @Option(
+                names = "--model",
+                paramLabel = "MODEL",
+                description = "A model it may call; may be repeated (default: all).")
+        private Set<String> models = new TreeSet<>();
+
         Create(Desk desk) {
             this.desk = desk;
         }
@@ -94,6 +112,11 @@ final class KeyCommand {
         public Integer call() {
             Optional<Role> wanted = Role.named(role);
             Optional<Duration> life = Spans.read(expires);
+            if (!Stream.concat(models.stream(), Stream.of(user).filter(it -> !it.isEmpty()))
+                    .allMatch(it -> it.matches("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}"))) {
+                desk.terminal().note("A user or a model is a name without blanks.");
+                return Exits.USAGE;
+            }
             if (wanted.isEmpty() || life.isEmpty() || !tenant.matches("[a-z0-9][a-z0-9-]{0,62}")) {
                 desk.terminal()
                         .note(
@@ -106,8 +129,20 @@ final class KeyCommand {
                     desk,
                     configured,
                     office ->
-                            office.create(new TenantId(tenant), name, wanted.get(), life.get())
+                            office.create(
+                                            new KeyOffice.Wish(
+                                                    new TenantId(tenant),
+                                                    name,
+                                                    wanted.get(),
+                                                    scope()),
+                                            life.get())
                                     .map(this::shown));
+        }
+
+        private KeyScope scope() {
+            return new KeyScope(
+                    user.isEmpty() ? Optional.empty() : Optional.of(new Label(user)),
+                    models.stream().map(Label::new).collect(Collectors.toSet()));
         }
 
         private int shown(Minted minted) {

@@ -13,6 +13,7 @@ import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.TenantId;
@@ -21,7 +22,8 @@ import portcullis.server.http.Visit;
 
 /** The keys of the caller's own tenant. Another tenant's key is absent. */
 public final class KeyDesk {
-    private static final Set<String> FIELDS = Set.of("name", "role", "expires_days");
+    private static final Set<String> FIELDS =
+            Set.of("name", "role", "expires_days", "user", "models");
     private static final int LONGEST_DAYS = (int) KeyMinter.LONGEST_LIFE.toDays();
     private final KeyStore keys;
     private final KeyMinter minter;
@@ -63,7 +65,8 @@ public final class KeyDesk {
 
     private Outcome<Minted> minted(Fields fields, TenantId tenant, String name, Role role) {
         return fields.number("expires_days", 1, LONGEST_DAYS)
-                .then(days -> minter.mint(tenant, name, role, life(days)));
+                .then(days -> minter.mint(tenant, name, role, life(days)))
+                .then(minted -> KeyFields.scope(fields).map(minted::within));
     }
 
     private static Duration life(OptionalInt days) {
@@ -101,6 +104,11 @@ public final class KeyDesk {
                         .put("role", key.role().name().toLowerCase(java.util.Locale.ROOT))
                         .put("created", key.created().toString())
                         .put("expires", key.expires().toString());
+        key.scope().user().ifPresent(user -> node.put("user", user.value()));
+        if (!key.scope().models().isEmpty()) {
+            ArrayNode models = node.putArray("models");
+            key.scope().models().stream().map(Label::value).sorted().forEach(models::add);
+        }
         key.revoked().ifPresent(at -> node.put("revoked", at.toString()));
         key.lastUsed().ifPresent(at -> node.put("last_used", at.toString()));
         return node;

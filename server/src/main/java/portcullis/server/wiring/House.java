@@ -43,6 +43,7 @@ import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
+import portcullis.server.http.Proxies;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
@@ -356,6 +357,11 @@ public final class House {
                 server.loopback(),
                 server.hosts(),
                 server.origins(),
+                new Proxies(
+                        server.proxies().trusted(),
+                        server.proxies().forwarded()
+                                ? Proxies.Header.FORWARDED
+                                : Proxies.Header.X_FORWARDED_FOR),
                 new Porch.Patience(patience.head(), patience.body(), patience.idle()));
     }
 

@@ -16,6 +16,7 @@ import portcullis.governance.audit.EgressPermit;
 import portcullis.governance.audit.Intent;
 import portcullis.governance.audit.Receipt;
 import portcullis.governance.identify.KeyMinter;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
@@ -49,7 +50,17 @@ public final class KeyOffice {
 
     /** Makes a key, and its tenant when that is new. */
     public Outcome<Minted> create(TenantId tenant, String name, Role role, Duration life) {
-        return minter.mint(tenant, name, role, life)
+        return create(new Wish(tenant, name, role, KeyScope.ALL), life);
+    }
+
+    /** What a key shall be. */
+    public record Wish(TenantId tenant, String name, Role role, KeyScope scope) {}
+
+    /** Makes a key that is somebody's, or for some models only. */
+    public Outcome<Minted> create(Wish wish, Duration life) {
+        TenantId tenant = wish.tenant();
+        return minter.mint(tenant, wish.name(), wish.role(), life)
+                .map(minted -> minted.within(wish.scope()))
                 .then(
                         minted ->
                                 recorded(
