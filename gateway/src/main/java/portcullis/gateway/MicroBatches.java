@@ -52,8 +52,10 @@ final class MicroBatches implements Provider {
 
     /** The same vendors, gathered unless that is switched off. */
     static <K> Map<K, Provider> over(
-            Map<K, Provider> vendors, Batching rule, ScheduledExecutorService timer) {
-        TokenCount tokens = new TokenCount();
+            Map<K, Provider> vendors,
+            Batching rule,
+            ScheduledExecutorService timer,
+            TokenCount tokens) {
         Map<K, Provider> gathered = new HashMap<>(vendors);
         if (rule.isOn()) {
             gathered.replaceAll((_, vendor) -> new MicroBatches(vendor, rule, timer, tokens));

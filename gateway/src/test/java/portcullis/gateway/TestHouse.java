@@ -160,6 +160,24 @@ final class TestHouse implements AutoCloseable {
                 Batching.OFF);
     }
 
+    /** One model whose answers are held back, uncached. */
+    static TestHouse buffering(Streaming streaming, Provider provider) {
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(new Target(new Label("p0"), "vendor-0")),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.BUFFER,
+                        CacheRule.OFF);
+        return new TestHouse(
+                Inspection.firstWidth(),
+                List.of(model),
+                Map.of(new Label("p0"), provider),
+                1,
+                streaming,
+                Batching.OFF);
+    }
+
     /** One model that gathers embeddings requests, uncached. */
     static TestHouse batching(Batching batching, Provider provider) {
         Target target = new Target(new Label("p0"), "text-embedding-3-small");

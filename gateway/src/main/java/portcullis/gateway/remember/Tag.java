@@ -48,6 +48,11 @@ public record Tag(Kind kind, TenantId tenant, String value) {
         return VALUE.matcher(value).matches();
     }
 
+    /** The tag that every entry of a tenant bears. */
+    public static Tag all(TenantId tenant) {
+        return new Tag(Kind.TENANT, tenant, tenant.value());
+    }
+
     /** The tag that every entry bears. */
     public static Tag everything(TenantId caller) {
         return new Tag(Kind.ALL, caller, "all");

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 import portcullis.gateway.ChatWording;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.EmbeddingQuestion;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.MessagesWording;
-import portcullis.gateway.TokenEstimate;
 import portcullis.gateway.receive.Layout;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Span;
@@ -150,11 +150,13 @@ public final class Screened {
         };
     }
 
-    /** Bytes in UTF-8 of all texts, numbers and keys that a model would read, masked. */
-    public long textBytes() {
-        return inspected.texts().stream()
-                .mapToLong(text -> TokenEstimate.utf8(text.reveal()))
-                .sum();
+    /**
+     * Sums over all texts, numbers and keys that a model would read, masked.
+     *
+     * @param count of one of them
+     */
+    public long sum(ToLongFunction<String> count) {
+        return inspected.texts().stream().mapToLong(text -> count.applyAsLong(text.reveal())).sum();
     }
 
     private Edit usageAsked(Layout layout) {

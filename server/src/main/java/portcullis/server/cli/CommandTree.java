@@ -34,6 +34,13 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "cache",
+                        "Fills and shows the remembered answers of a running server.",
+                        CacheCommand.commands(desk)));
+        root.addSubcommand(
+                group("prompts", "Shows what prompts cost.", PromptsCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
         return root;
     }

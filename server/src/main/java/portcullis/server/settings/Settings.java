@@ -67,7 +67,7 @@ public record Settings(
     }
 
     /** How streams are served, and what is kept of those that can be resumed, for how long. */
-    public record Streaming(boolean enabled, long bytes, Duration time) {}
+    public record Streaming(boolean enabled, long bytes, Duration time, int held) {}
 
     /**
      * Who may say where a caller is.

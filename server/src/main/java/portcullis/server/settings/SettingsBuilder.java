@@ -58,7 +58,8 @@ final class SettingsBuilder {
                 new Settings.Streaming(
                         in.flag("streaming.enabled"),
                         in.size("streaming.journal.size", 0),
-                        in.span("streaming.journal.time")),
+                        in.span("streaming.journal.time"),
+                        in.number("streaming.buffer")),
                 new Batching(in.number("embeddings.batch.items"), in.span("embeddings.batch.wait")),
                 new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);

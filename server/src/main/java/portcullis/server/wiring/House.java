@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,8 @@ import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
 import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.remember.Forgotten;
+import portcullis.gateway.remember.Tag;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.budget.Bursar;
@@ -94,7 +97,7 @@ public final class House {
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
-        shelves = Shelves.open(cellar, settings, inspection, this.lent);
+        shelves = Shelves.open(cellar, settings, inspection, this.lent, this::forget);
         closing.remember(shelves::close);
         seeder = seeder();
         closing.remember(seeder::close);
@@ -206,6 +209,15 @@ public final class House {
                         cellar.streams()));
     }
 
+    /**
+     * What was answered from a document that has changed is asked anew. When other processes cannot
+     * be told, their next look finds the entry at most until it ages out: the prompt quotes the
+     * document, so that a changed one makes another question anyhow.
+     */
+    private void forget(TenantId tenant, String document) {
+        CompletionStage<Forgotten> _ = calls.forget(new Tag(Tag.Kind.DOCUMENT, tenant, document));
+    }
+
     /** What callers had kept goes when its time is over. */
     private void sweeping() {
         long minutes = SWEEP.toMinutes();
@@ -269,10 +281,10 @@ public final class House {
                 new AuditDesk(trail, governors.permitter()),
                 limitDesk(bursar),
                 new BudgetDesk(bursar),
-                new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
+                new DocumentDesk(shelves.ingestion(), cellar.library().documents(), this::forget),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
-                new CacheDesk(calls::forget, calls::remembered, lent.log()),
+                new CacheDesk(calls, lent.log()),
                 new StreamDesk(conversation, offer(), governors.auditor()::record));
     }
 

@@ -76,7 +76,8 @@ final class Machinery {
                 streaming.enabled(),
                 Math.toIntExact(streaming.bytes()),
                 streaming.time(),
-                Optional.of(shelf));
+                Optional.of(shelf),
+                streaming.held());
     }
 
     private static Policy policy(Settings settings) {

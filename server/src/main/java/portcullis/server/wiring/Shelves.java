@@ -1,6 +1,7 @@
 package portcullis.server.wiring;
 
 import java.nio.file.Path;
+import portcullis.library.Changes;
 import portcullis.library.IngestSettings;
 import portcullis.library.Ingestion;
 import portcullis.library.chunk.Chunker;
@@ -20,7 +21,8 @@ import portcullis.server.settings.Settings;
 /** The library floor at work: documents in, passages out. */
 record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolation isolation) {
 
-    static Shelves open(Cellar cellar, Settings settings, Inspection inspection, Lent lent) {
+    static Shelves open(
+            Cellar cellar, Settings settings, Inspection inspection, Lent lent, Changes changes) {
         Indexer indexer =
                 new Indexer(
                         cellar.library().feed(),
@@ -38,7 +40,9 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
                 new Ingestion(
                         rooms(cellar, settings, inspection, parser),
                         new Ingestion.Stores(
-                                cellar.library().documents(), cellar.library().workbench()),
+                                cellar.library().documents(),
+                                cellar.library().workbench(),
+                                changes),
                         workers(settings),
                         lent.log()),
                 indexer,
