@@ -15,7 +15,6 @@ import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
-import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
@@ -26,6 +25,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
+import portcullis.privacy.Unread;
 
 /**
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
@@ -43,6 +43,9 @@ final class Journey
 
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
+
+    /** When to ask again after an answer that could not be read. */
+    private static final Duration UNREAD_PAUSE = Duration.ofSeconds(1);
 
     private final Rooms rooms;
     private final Visit visit;
@@ -127,10 +130,10 @@ final class Journey
         return Asked.of(rooms, received, caller());
     }
 
-    /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
+    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
         Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (Screener.isUnfinished(seen)) {
+        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
             steps.aside(
                     () -> rooms.screener().screenAgain(asked.received(), caller()),
                     again -> screened(asked, again));
@@ -140,6 +143,12 @@ final class Journey
     }
 
     private void screened(Asked asked, Outcome<Screened> seen) {
+        if (Screener.isLeaky(seen)) {
+            rooms.log()
+                    .write(
+                            new GatewayEvent.ScreeningLeaked(
+                                    visit.raw().request(), caller().tenant()));
+        }
         seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
     }
 
@@ -283,6 +292,7 @@ final class Journey
 
     private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
+        masked(way).ifPresent(count -> delivery.header("x-portcullis-masked-output", count));
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
@@ -298,9 +308,20 @@ final class Journey
     private void ended(Way way) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
+        masked(way).ifPresent(c -> last.addFirst(way.telling().comment("masked-output " + c)));
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
         delivery.end(last);
         close(told(), Optional.empty());
+    }
+
+    /** How much of the model's own was masked, when anything was; tells the log, too. */
+    private Optional<String> masked(Way way) {
+        long count = way.telling().masked();
+        if (count == 0) {
+            return Optional.empty();
+        }
+        rooms.log().write(new GatewayEvent.OutputMasked(visit.raw().request(), count));
+        return Optional.of(Long.toString(count));
     }
 
     /** Who leads at the end has had the answer brought; the others heard it with them. */
@@ -364,6 +385,10 @@ final class Journey
     /** Receipt first: speaking to the caller may be what broke. */
     @Override
     public void broke(Throwable bug) {
+        if (bug instanceof Unread unread) {
+            refuse(Refusal.of(unread.code()).after(UNREAD_PAUSE));
+            return;
+        }
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL);
         rooms.log().write(GatewayEvent.JourneyBroke.of(visit.raw().request(), bug));
         close(Decision.FAILED, Optional.of(refusal));

@@ -3,10 +3,13 @@ package portcullis.privacy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
+import portcullis.kernel.SensitiveText;
 import portcullis.privacy.find.Detector;
 import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
@@ -17,6 +20,10 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.NameDetector;
+import portcullis.privacy.names.NameDetectors;
+import portcullis.privacy.names.SubjectDetector;
+import portcullis.privacy.release.Releasing;
 import portcullis.privacy.unfold.Unfolded;
 import portcullis.privacy.unfold.Unfolder;
 
@@ -38,22 +45,62 @@ public final class Inspection {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ROUNDS = 3;
 
+    /** For the 256 characters of a window, which take some microseconds. */
+    private static final Duration WINDOW = Duration.ofMillis(100);
+
+    private static final Duration SECOND_WINDOW = Duration.ofSeconds(1);
+
+    private static final SensitiveText NO_KEY = SensitiveText.of("");
+
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
+    private final Finder strict;
     private final Judge judge = new Judge();
     private final Masker masker = new Masker();
 
     /** All detectors must answer; one that throws or stalls refuses the whole specimen. */
     public Inspection(List<Detector> detectors) {
-        if (detectors.isEmpty()) {
+        this(detectors, detectors);
+    }
+
+    /**
+     * With other detectors for what goes outside.
+     *
+     * @param detectors for answers, uploads and logs
+     * @param strict for what is sent to a model or exported (SCR-26)
+     */
+    public Inspection(List<Detector> detectors, List<Detector> strict) {
+        if (detectors.isEmpty() || strict.isEmpty()) {
             throw new IllegalArgumentException("an inspection needs at least one detector");
         }
         this.finder = new Finder(detectors);
+        this.strict = new Finder(strict);
     }
 
-    /** The built-in detector: formats, labelled names and titles; no model. */
+    /** The built-in detectors: formats, and names that something speaks for; no model. */
     public static Inspection firstWidth() {
-        return new Inspection(List.of(new FormatDetector()));
+        return names(Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection names(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
+        return new Inspection(List.of(new FormatDetector(), names.normal()));
+    }
+
+    /**
+     * The built-in detectors, with strict names for what goes to a model or is exported.
+     *
+     * @param words of the operator, which are no names; in any case
+     */
+    public static Inspection strictNames(Set<String> words) {
+        NameDetectors names = NameDetector.with(words);
+        FormatDetector formats = new FormatDetector();
+        return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
     }
 
     /**
@@ -61,11 +108,27 @@ public final class Inspection {
      *
      * <p>Refuses with PHI_BLOCKED (also for what may not be rewritten), SCAN_TOO_LARGE,
      * SCAN_TIMEOUT (the deadline, at most 2 s or 30 s for a document, or an interrupt) and
-     * SCAN_FAILED (any failure of a detector).
+     * SCAN_FAILED (any failure of a detector) and SCAN_LEAKY (what was masked still holds
+     * something, SCR-17).
      *
      * @param policy what the caller asks for; the context may make it stricter
      */
     public Outcome<Inspected> inspect(Specimen specimen, Policy policy, Deadline deadline) {
+        return complete(
+                specimen, deadline, Judge.effective(specimen.context(), policy), judged -> judged);
+    }
+
+    /**
+     * What is found in all leaves, and their texts redacted, whatever the context would say of
+     * them: for those who only tell what is there. Opens no door. Refuses as {@link #inspect} does,
+     * but blocks nothing.
+     */
+    public Outcome<Inspected> read(Specimen specimen, Deadline deadline) {
+        return complete(specimen, deadline, Policy.REDACT, Judged::unblocked);
+    }
+
+    private Outcome<Inspected> complete(
+            Specimen specimen, Deadline deadline, Policy policy, UnaryOperator<Judged> stance) {
         if (tooLarge(specimen)) {
             return Outcome.refused(
                     Refusal.of(RefusalCode.SCAN_TOO_LARGE).withLimit(MOST_CHARACTERS));
@@ -73,10 +136,14 @@ public final class Inspection {
         boolean document = specimen.context() == Context.UPLOAD;
         Deadline own = deadline.noLaterThan(document ? LONGEST_DOCUMENT : LONGEST);
         try {
-            return scan(specimen, Judge.effective(specimen.context(), policy), own);
+            return scan(specimen, policy, stance, own);
         } catch (OutOfTime late) {
             return incomplete(RefusalCode.SCAN_TIMEOUT);
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError broken) {
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
             // The cause may hold text, so it goes no further than this line (SCR-60).
             return incomplete(own.passed() ? RefusalCode.SCAN_TIMEOUT : RefusalCode.SCAN_FAILED);
         }
@@ -94,11 +161,13 @@ public final class Inspection {
         return characters > MOST_CHARACTERS || specimen.leaves().size() > MOST_LEAVES;
     }
 
-    private Outcome<Inspected> scan(Specimen specimen, Policy policy, Deadline deadline) {
+    private Outcome<Inspected> scan(
+            Specimen specimen, Policy policy, UnaryOperator<Judged> stance, Deadline deadline) {
         long began = deadline.ticker().getAsLong();
         Unfolded unfolded = unfold(specimen, deadline);
+        Finder finder = finder(specimen);
         Found found = finder.find(unfolded, deadline);
-        Judged judged = judge.judge(specimen, found, policy);
+        Judged judged = stance.apply(judge.judge(specimen, found, policy));
         Masked masked = masker.mask(specimen, judged.masked(), policy);
         for (int round = 0; judged.verdict() == Judged.Verdict.MASK; round++) {
             Rescan rescan = new Rescan(specimen, masked);
@@ -107,10 +176,10 @@ public final class Inspection {
                 break;
             }
             if (round == ROUNDS) {
-                return incomplete(RefusalCode.SCAN_FAILED);
+                return incomplete(RefusalCode.SCAN_LEAKY);
             }
             found = join(found, rescan.inSource(again));
-            judged = judge.judge(specimen, found, policy);
+            judged = stance.apply(judge.judge(specimen, found, policy));
             masked = masker.mask(specimen, judged.masked(), policy);
         }
         if (judged.verdict() == Judged.Verdict.BLOCK) {
@@ -124,6 +193,59 @@ public final class Inspection {
         return Outcome.passed(
                 new Inspected(
                         masked.texts(), findings, new Mapping(masked.values()), counts.done()));
+    }
+
+    private Finder finder(Specimen specimen) {
+        Finder usual =
+                switch (specimen.context()) {
+                    case AI_INPUT, EXPORT -> strict;
+                    case AI_OUTPUT, UPLOAD, LOG -> finder;
+                };
+        Subject subject = specimen.subject();
+        return subject.isUnknown() ? usual : usual.and(new SubjectDetector(subject));
+    }
+
+    /** Reads one text of an answer while it comes. What cannot be read throws {@link Unread}. */
+    public Releasing releasing(Releasing.Form form) {
+        return new Releasing(this::sighted, form);
+    }
+
+    /** What stands in a window of an answer: everything that the output's policy masks. */
+    private List<Finding> sighted(String window) {
+        try {
+            return sighted(window, Deadline.in(WINDOW));
+        } catch (OutOfTime late) {
+            return sightedAgain(window);
+        }
+    }
+
+    /**
+     * A starved thread may lose time without having worked, so it gets more of it once (D-0010).
+     */
+    private List<Finding> sightedAgain(String window) {
+        try {
+            return sighted(window, Deadline.in(SECOND_WINDOW));
+        } catch (OutOfTime late) {
+            throw new Unread(RefusalCode.SCAN_TIMEOUT);
+        }
+    }
+
+    private List<Finding> sighted(String window, Deadline deadline) {
+        Leaf leaf = new Leaf(NO_KEY, SensitiveText.of(window), Leaf.Treatment.REWRITABLE, 0);
+        Specimen specimen = new Specimen(Context.AI_OUTPUT, List.of(leaf));
+        try {
+            Found found = finder.find(unfold(specimen, deadline), deadline);
+            return findings(judge.judge(specimen, found, Policy.REDACT));
+        } catch (OutOfTime late) {
+            throw late;
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError
+                | LinkageError broken) {
+            // The cause may hold text, so it goes no further than this line (SCR-60).
+            throw new Unread(RefusalCode.SCAN_FAILED);
+        }
     }
 
     private Unfolded unfold(Specimen specimen, Deadline deadline) {
@@ -150,7 +272,8 @@ public final class Inspection {
                                         cover.end(),
                                         cover.types(),
                                         cover.rule(),
-                                        cover.score()))
+                                        cover.score(),
+                                        cover.view()))
                 .toList();
     }
 }

@@ -75,6 +75,7 @@ public final class InMemoryKeyStore implements KeyStore {
                 key.tenant(),
                 key.name(),
                 key.role(),
+                key.capabilities(),
                 key.digest(),
                 key.created(),
                 key.expires(),

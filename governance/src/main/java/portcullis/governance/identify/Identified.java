@@ -1,5 +1,7 @@
 package portcullis.governance.identify;
 
+import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.TenantId;
@@ -9,13 +11,15 @@ public final class Identified {
     private final TenantId tenant;
     private final KeyId key;
     private final Role role;
+    private final Set<Capability> capabilities;
     private final KeyScope scope;
 
-    Identified(TenantId tenant, KeyId key, Role role, KeyScope scope) {
-        this.tenant = tenant;
-        this.key = key;
-        this.role = role;
-        this.scope = scope;
+    Identified(StoredKey key) {
+        this.tenant = key.tenant();
+        this.key = key.id();
+        this.role = key.role();
+        this.capabilities = key.capabilities();
+        this.scope = key.scope();
     }
 
     public TenantId tenant() {
@@ -33,5 +37,10 @@ public final class Identified {
 
     public Role role() {
         return role;
+    }
+
+    /** The hats of the key's owner. */
+    public Set<Capability> capabilities() {
+        return capabilities;
     }
 }

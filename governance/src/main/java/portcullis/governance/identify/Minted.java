@@ -1,5 +1,7 @@
 package portcullis.governance.identify;
 
+import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.kernel.SensitiveText;
 
 /**
@@ -12,5 +14,10 @@ public record Minted(StoredKey stored, SensitiveText secret) {
     /** The same key for this. */
     public Minted within(KeyScope scope) {
         return new Minted(stored.within(scope), secret);
+    }
+
+    /** The same key for an owner with these hats. */
+    public Minted wearing(Set<Capability> hats) {
+        return new Minted(stored.wearing(hats), secret);
     }
 }

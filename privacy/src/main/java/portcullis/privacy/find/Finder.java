@@ -15,6 +15,13 @@ public final class Finder {
         this.detectors = List.copyOf(detectors);
     }
 
+    /** One that asks another detector too. */
+    public Finder and(Detector another) {
+        List<Detector> more = new ArrayList<>(detectors);
+        more.add(another);
+        return new Finder(more);
+    }
+
     /** All spans. Throws what a detector throws, and {@link OutOfTime} when the deadline passes. */
     public Found find(Unfolded unfolded, Deadline deadline) {
         List<Span> spans = new ArrayList<>();
@@ -42,24 +49,29 @@ public final class Finder {
         if (seen.start() < 0 || seen.end() > view.text().length() || seen.start() >= seen.end()) {
             throw new IllegalStateException("a detector answered outside its view");
         }
+        Span.Place place = sheet.part() == Sheet.Part.KEY ? Span.Place.KEY : Span.Place.TEXT;
         int start = Graphemes.start(sheet.text(), view.sourceStart(seen.start()));
         int end = Graphemes.end(sheet.text(), view.sourceEnd(seen.end() - 1));
         if (sheet.part() == Sheet.Part.KEY) {
-            add(sheet.firstLeaf(), Span.Place.KEY, start, end, seen, spans);
+            add(span(sheet.firstLeaf(), place, start, end, seen, view), spans);
             return;
         }
         for (int index = 0; index + 1 < sheet.starts().size(); index++) {
             int base = sheet.starts().get(index);
             int from = Math.max(start, base) - base;
             int to = Math.min(end, sheet.starts().get(index + 1)) - base;
-            add(sheet.firstLeaf() + index, Span.Place.TEXT, from, to, seen, spans);
+            add(span(sheet.firstLeaf() + index, place, from, to, seen, view), spans);
         }
     }
 
-    private static void add(
-            int leaf, Span.Place place, int from, int to, Sighting seen, List<Span> spans) {
-        if (from < to) {
-            spans.add(new Span(leaf, place, from, to, seen.type(), seen.rule(), seen.score()));
+    private static void add(Span span, List<Span> spans) {
+        if (span.start() < span.end()) {
+            spans.add(span);
         }
+    }
+
+    private static Span span(
+            int leaf, Span.Place place, int from, int to, Sighting seen, View view) {
+        return new Span(leaf, place, from, to, seen.type(), seen.rule(), seen.score(), view.kind());
     }
 }

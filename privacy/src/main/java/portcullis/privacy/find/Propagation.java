@@ -8,6 +8,7 @@ import portcullis.privacy.EntityType;
 import portcullis.privacy.entities.PlainWords;
 import portcullis.privacy.unfold.Sheet;
 import portcullis.privacy.unfold.Unfolded;
+import portcullis.privacy.unfold.View;
 
 /** Finds every other whole-word mention of a name that was confirmed once (SCR-24). */
 final class Propagation {
@@ -87,7 +88,8 @@ final class Propagation {
                                 end,
                                 EntityType.PERSON,
                                 "person-known-before",
-                                score));
+                                score,
+                                View.Kind.RAW));
             }
             at = end - 1;
         }

@@ -2,6 +2,7 @@ package portcullis.privacy.judge;
 
 import java.util.Set;
 import portcullis.privacy.EntityType;
+import portcullis.privacy.unfold.View;
 
 /**
  * A confirmed interval of one leaf's text: the union of all spans that touch each other there.
@@ -9,6 +10,7 @@ import portcullis.privacy.EntityType;
  * @param naming the type that names the placeholder
  * @param types every type seen there, the naming one first
  * @param rule id of the rule with the best score
+ * @param view the way of reading in which that rule saw it
  */
 public record Cover(
         int leaf,
@@ -17,4 +19,5 @@ public record Cover(
         EntityType naming,
         Set<EntityType> types,
         String rule,
-        double score) {}
+        double score,
+        View.Kind view) {}

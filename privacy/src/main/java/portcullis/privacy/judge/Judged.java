@@ -20,4 +20,10 @@ public record Judged(Verdict verdict, List<Cover> covers, List<Cover> masked) {
         covers = List.copyOf(covers);
         masked = List.copyOf(masked);
     }
+
+    /** The same for a reader who is only told: what would be blocked is masked. */
+    public Judged unblocked() {
+        Verdict softer = masked.isEmpty() ? Verdict.PASS : Verdict.MASK;
+        return verdict == Verdict.BLOCK ? new Judged(softer, covers, masked) : this;
+    }
 }

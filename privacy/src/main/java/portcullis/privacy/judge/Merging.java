@@ -63,7 +63,8 @@ final class Merging {
                 first.type(),
                 Collections.unmodifiableSet(types),
                 first.rule(),
-                first.score());
+                first.score(),
+                first.view());
     }
 
     /** A probable secret comes before everything: its value must never be restored. */

@@ -8,6 +8,7 @@ import portcullis.privacy.EntityType;
 import portcullis.privacy.Leaf;
 import portcullis.privacy.Placeholder;
 import portcullis.privacy.judge.Cover;
+import portcullis.privacy.unfold.View;
 
 /** Source text that looks like a placeholder, so that masking is a bijection (SCR-31). */
 final class Literals {
@@ -40,6 +41,13 @@ final class Literals {
 
     private static Cover cover(int leaf, int start, int end) {
         return new Cover(
-                leaf, start, end, EntityType.LITERAL, Set.of(EntityType.LITERAL), "literal", 0.30);
+                leaf,
+                start,
+                end,
+                EntityType.LITERAL,
+                Set.of(EntityType.LITERAL),
+                "literal",
+                0.30,
+                View.Kind.RAW);
     }
 }

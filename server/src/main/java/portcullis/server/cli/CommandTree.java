@@ -41,7 +41,20 @@ public final class CommandTree {
                         CacheCommand.commands(desk)));
         root.addSubcommand(
                 group("prompts", "Shows what prompts cost.", PromptsCommand.commands(desk)));
+        CommandLine phi =
+                group(
+                        "phi",
+                        "Looks for protected information in files, and shows how it is handled.",
+                        PhiCommand.commands(desk));
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
+        root.addSubcommand(
+                group(
+                        "eval",
+                        "Measures the built-in rules on labelled texts.",
+                        EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
+        root.addSubcommand(new CoverageCommand(desk));
         return root;
     }
 

@@ -1,6 +1,7 @@
 package portcullis.server.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.Minted;
@@ -104,6 +106,16 @@ final class KeyCommand {
                 description = "A model it may call; may be repeated (default: all).")
         private Set<String> models = new TreeSet<>();
 
+        @Option(
+                names = "--capability",
+                split = ",",
+                paramLabel = "HAT",
+                description =
+                        "Hats of the owner: steward, pi, irb_officer, compliance_officer,"
+                                + " privacy_officer, prescriber, clinical_reviewer, publisher,"
+                                + " evaluation_lead. May be given several times.")
+        private List<String> capabilities = List.of();
+
         Create(Desk desk) {
             this.desk = desk;
         }
@@ -115,6 +127,14 @@ final class KeyCommand {
             if (!Stream.concat(models.stream(), Stream.of(user).filter(it -> !it.isEmpty()))
                     .allMatch(it -> it.matches("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}"))) {
                 desk.terminal().note("A user or a model is a name without blanks.");
+                return Exits.USAGE;
+            }
+            Set<Capability> hats =
+                    capabilities.stream()
+                            .flatMap(hat -> Capability.named(hat).stream())
+                            .collect(Collectors.toSet());
+            if (hats.size() != Set.copyOf(capabilities).size()) {
+                desk.terminal().note("A capability is one of those that --help names.");
                 return Exits.USAGE;
             }
             if (wanted.isEmpty() || life.isEmpty() || !tenant.matches("[a-z0-9][a-z0-9-]{0,62}")) {
@@ -130,11 +150,9 @@ final class KeyCommand {
                     configured,
                     office ->
                             office.create(
-                                            new KeyOffice.Wish(
-                                                    new TenantId(tenant),
-                                                    name,
-                                                    wanted.get(),
-                                                    scope()),
+                                            new TenantId(tenant),
+                                            name,
+                                            new KeyOffice.Trust(wanted.get(), hats, scope()),
                                             life.get())
                                     .map(this::shown));
         }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import portcullis.disclosure.tighten.PolicyRule;
 import portcullis.gateway.Batching;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
@@ -170,8 +172,19 @@ public record Settings(
     /** How long responses are kept for the keys that asked for them. */
     public record Responses(Duration kept) {}
 
-    /** The screening policy of model calls. */
-    public record Privacy(String policy, boolean strictNames) {}
+    /**
+     * How texts are screened.
+     *
+     * @param words of the operator that are no names
+     * @param policies one without tenant and application for each context, and stricter ones
+     * @param kept how long values that a scan was asked to keep stay
+     */
+    public record Privacy(
+            boolean strictNames, Set<String> words, List<PolicyRule> policies, Duration kept) {
+        public Privacy {
+            policies = List.copyOf(policies);
+        }
+    }
 
     /**
      * Limits.

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.audit.Action;
 import portcullis.governance.audit.Actor;
@@ -50,26 +52,35 @@ public final class KeyOffice {
 
     /** Makes a key, and its tenant when that is new. */
     public Outcome<Minted> create(TenantId tenant, String name, Role role, Duration life) {
-        return create(new Wish(tenant, name, role, KeyScope.ALL), life);
+        return create(tenant, minter.mint(tenant, name, role, life));
     }
 
-    /** What a key shall be. */
-    public record Wish(TenantId tenant, String name, Role role, KeyScope scope) {}
+    /** The same for an owner with these hats. */
+    public Outcome<Minted> create(TenantId tenant, String name, Trust trust, Duration life) {
+        return create(
+                tenant,
+                minter.mint(tenant, name, trust.role(), life)
+                        .map(minted -> minted.wearing(trust.capabilities()))
+                        .map(minted -> minted.within(trust.scope())));
+    }
 
-    /** Makes a key that is somebody's, or for some models only. */
-    public Outcome<Minted> create(Wish wish, Duration life) {
-        TenantId tenant = wish.tenant();
-        return minter.mint(tenant, wish.name(), wish.role(), life)
-                .map(minted -> minted.within(wish.scope()))
-                .then(
-                        minted ->
-                                recorded(
-                                        Action.KEY_CREATE,
-                                        tenant,
-                                        () -> {
-                                            keys.add(minted.stored());
-                                            return Outcome.passed(minted);
-                                        }));
+    /** What the owner of a key may do, and whose and for what it is. */
+    public record Trust(Role role, Set<Capability> capabilities, KeyScope scope) {
+        public Trust(Role role, Set<Capability> capabilities) {
+            this(role, capabilities, KeyScope.ALL);
+        }
+    }
+
+    private Outcome<Minted> create(TenantId tenant, Outcome<Minted> made) {
+        return made.then(
+                minted ->
+                        recorded(
+                                Action.KEY_CREATE,
+                                tenant,
+                                () -> {
+                                    keys.add(minted.stored());
+                                    return Outcome.passed(minted);
+                                }));
     }
 
     public List<StoredKey> list(Optional<TenantId> tenant) {

@@ -1,6 +1,8 @@
 package portcullis.server.wiring;
 
 import java.nio.file.Path;
+import portcullis.gateway.PolicyChoice;
+import portcullis.kernel.Label;
 import portcullis.library.Changes;
 import portcullis.library.IngestSettings;
 import portcullis.library.Ingestion;
@@ -14,15 +16,25 @@ import portcullis.library.parse.ParserSettings;
 import portcullis.library.retrieve.Retriever;
 import portcullis.library.screen.Screener;
 import portcullis.library.upload.Uploader;
+import portcullis.privacy.Context;
 import portcullis.privacy.Inspection;
-import portcullis.privacy.Policy;
 import portcullis.server.settings.Settings;
 
 /** The library floor at work: documents in, passages out. */
 record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolation isolation) {
 
+    private static final Label APPLICATION = new Label("library");
+
+    /** What uploads are screened with. */
+    record Screening(Inspection inspection, PolicyChoice policies) {
+        private Screener screener() {
+            return new Screener(
+                    inspection, tenant -> policies.of(tenant, APPLICATION, Context.UPLOAD));
+        }
+    }
+
     static Shelves open(
-            Cellar cellar, Settings settings, Inspection inspection, Lent lent, Changes changes) {
+            Cellar cellar, Settings settings, Screening screening, Lent lent, Changes changes) {
         Indexer indexer =
                 new Indexer(
                         cellar.library().feed(),
@@ -38,7 +50,7 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
         Parser parser = parser(settings);
         return new Shelves(
                 new Ingestion(
-                        rooms(cellar, settings, inspection, parser),
+                        rooms(cellar, settings, screening, parser),
                         new Ingestion.Stores(
                                 cellar.library().documents(),
                                 cellar.library().workbench(),
@@ -51,12 +63,12 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
     }
 
     private static Ingestion.Rooms rooms(
-            Cellar cellar, Settings settings, Inspection inspection, Parser parser) {
+            Cellar cellar, Settings settings, Screening screening, Parser parser) {
         Embedder embedder = new Embedder(cellar.embeddings(), cellar.library().vectors());
         return new Ingestion.Rooms(
                 new Uploader((int) settings.library().uploadBytes()),
                 parser,
-                new Screener(inspection, Policy.REDACT),
+                screening.screener(),
                 new Chunker(cellar.embeddings()),
                 embedder::embed);
     }

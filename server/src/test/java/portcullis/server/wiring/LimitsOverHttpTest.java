@@ -100,8 +100,9 @@ class LimitsOverHttpTest {
     }
 
     private static String key(String tenant, KeyScope scope) {
-        KeyOffice.Wish wish = new KeyOffice.Wish(new TenantId(tenant), "test", Role.ADMIN, scope);
-        Outcome<Minted> made = house.keyOffice().create(wish, Duration.ofDays(1));
+        KeyOffice.Trust trust = new KeyOffice.Trust(Role.ADMIN, Set.of(), scope);
+        Outcome<Minted> made =
+                house.keyOffice().create(new TenantId(tenant), "test", trust, Duration.ofDays(1));
         return ((Outcome.Passed<Minted>) made).value().secret().reveal();
     }
 

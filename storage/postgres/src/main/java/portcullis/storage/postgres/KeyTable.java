@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.KeyStore;
@@ -25,8 +27,8 @@ import portcullis.kernel.TenantId;
  */
 public final class KeyTable implements KeyStore {
     private static final String COLUMNS =
-            "SELECT id, tenant, name, role, digest, created, expires, revoked, last_used, person,"
-                    + " models FROM api_keys ";
+            "SELECT id, tenant, name, role, capabilities, digest, created, expires, revoked,"
+                    + " last_used, person, models FROM api_keys ";
 
     private final Database database;
 
@@ -79,15 +81,16 @@ public final class KeyTable implements KeyStore {
                 .execute();
         return handle.createUpdate(
                         """
-                        INSERT INTO api_keys (id, tenant, name, role, digest, created, expires,
-                                              revoked, last_used, person, models)
-                        VALUES (:id, :tenant, :name, :role, :digest, :created, :expires,
-                                :revoked, :used, :person, :models)
+                        INSERT INTO api_keys (id, tenant, name, role, capabilities, digest, created,
+                                              expires, revoked, last_used, person, models)
+                        VALUES (:id, :tenant, :name, :role, :capabilities, :digest, :created,
+                                :expires, :revoked, :used, :person, :models)
                         """)
                 .bind("id", key.id().value())
                 .bind("tenant", key.tenant().value())
                 .bind("name", key.name())
                 .bind("role", key.role().name())
+                .bind("capabilities", names(key.capabilities()))
                 .bind("digest", HexFormat.of().parseHex(key.digest()))
                 .bind("created", moment(key.created()))
                 .bind("expires", moment(key.expires()))
@@ -124,6 +127,7 @@ public final class KeyTable implements KeyStore {
                 new TenantId(row.getString("tenant")),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
+                capabilities(row),
                 HexFormat.of().formatHex(row.getBytes("digest")),
                 instant(row, "created").orElseThrow(),
                 instant(row, "expires").orElseThrow(),
@@ -141,6 +145,15 @@ public final class KeyTable implements KeyStore {
         return new KeyScope(
                 Optional.ofNullable(row.getString("person")).map(Label::new),
                 Arrays.stream(models).map(Label::new).collect(Collectors.toSet()));
+    }
+
+    private static String[] names(Set<Capability> capabilities) {
+        return capabilities.stream().map(Capability::name).sorted().toArray(String[]::new);
+    }
+
+    private static Set<Capability> capabilities(ResultSet row) throws SQLException {
+        String[] names = (String[]) row.getArray("capabilities").getArray();
+        return Arrays.stream(names).map(Capability::valueOf).collect(Collectors.toSet());
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

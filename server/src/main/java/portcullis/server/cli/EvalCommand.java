@@ -1,0 +1,85 @@
+package portcullis.server.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import portcullis.privacy.Inspection;
+import portcullis.server.accuracy.Accuracy;
+import portcullis.server.accuracy.AccuracyJson;
+import portcullis.server.accuracy.AccuracyTable;
+
+/** Measurements that a person repeats: how well the built-in rules do on labelled texts. */
+final class EvalCommand {
+    private EvalCommand() {}
+
+    static Object[] commands(Desk desk) {
+        return new Object[] {new Phi(desk)};
+    }
+
+    /** Recall, false alarms and disguises over labelled sets. */
+    @Command(
+            name = "phi",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Measures the finding of protected information over labelled texts: per type the"
+                        + " values touched and covered, the exact one-sided 95 % lower bound of the"
+                        + " share covered, findings where there is nothing, F2 in running text,"
+                        + " disguises, and alarms in unlabelled clinical text.",
+                "A set is a file of JSON lines: text, spans (start, end, type), scope, group,"
+                        + " disguise. Sets that are not there are left out."
+            })
+    static final class Phi implements Callable<Integer> {
+        private final Desk desk;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description =
+                        "Folder with the sets, or with a folder phi that holds them; default is the"
+                                + " variable PORTCULLIS_TESTDATA.")
+        private String data = "";
+
+        @Option(names = "--json", description = "One JSON object instead of a table.")
+        private boolean json;
+
+        Phi(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() {
+            String named = data.isEmpty() ? desk.environment().get("PORTCULLIS_TESTDATA") : data;
+            if (named == null || Accuracy.SETS.stream().noneMatch(set -> has(folder(named), set))) {
+                desk.terminal().note("No labelled set is there; name its folder with --data.");
+                return Exits.USAGE;
+            }
+            try {
+                show(Accuracy.measure(folder(named), Inspection.firstWidth()));
+                return Exits.OK;
+            } catch (UncheckedIOException unreadable) {
+                desk.terminal().note("A set cannot be read as UTF-8 lines of JSON.");
+                return Exits.FAILED;
+            }
+        }
+
+        private static Path folder(String named) {
+            Path folder = Path.of(named);
+            return Files.isDirectory(folder.resolve("phi")) ? folder.resolve("phi") : folder;
+        }
+
+        private static boolean has(Path folder, String set) {
+            return Files.isRegularFile(folder.resolve(set + ".jsonl"));
+        }
+
+        private void show(Accuracy accuracy) {
+            if (json) {
+                desk.terminal().say(AccuracyJson.of(accuracy));
+            } else {
+                AccuracyTable.of(accuracy).forEach(desk.terminal()::say);
+            }
+        }
+    }
+}
