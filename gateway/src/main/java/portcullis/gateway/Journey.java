@@ -125,7 +125,7 @@ final class Journey
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return Asked.of(rooms, received);
+        return Asked.of(rooms, received, caller());
     }
 
     private void screen(Asked asked) {
@@ -174,7 +174,13 @@ final class Journey
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
-        long tokens = TokenEstimate.of(way.request().textBytes());
+        String model = way.model().targets().getFirst().model();
+        steps.aside(
+                () -> way.request().sum(text -> rooms.tokens().of(model, text)),
+                tokens -> counted(way, tokens));
+    }
+
+    private void counted(Way way, long tokens) {
         began();
         told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
