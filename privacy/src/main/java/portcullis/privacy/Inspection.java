@@ -13,6 +13,7 @@ import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
 import portcullis.privacy.find.Found;
 import portcullis.privacy.find.OutOfTime;
+import portcullis.privacy.find.ReferenceDetector;
 import portcullis.privacy.find.Span;
 import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
@@ -55,6 +56,14 @@ public final class Inspection {
     /** The built-in detector: formats, labelled names and titles; no model. */
     public static Inspection firstWidth() {
         return new Inspection(List.of(new FormatDetector()));
+    }
+
+    /**
+     * The same without anchors and gates: every pattern is looked for everywhere. Slow; tests and
+     * benchmarks measure the other by it (SCR-13).
+     */
+    public static Inspection reference() {
+        return new Inspection(List.of(new ReferenceDetector()));
     }
 
     /**
