@@ -89,13 +89,19 @@ record Caller(URI base, String key) {
     String upload(String name, String type, byte[] content) {
         Heard taken = offer(name, type, content).well();
         String id = taken.json().path("document_id").asText();
+        JsonNode status = awaitRead(id);
+        assertThat(status.path("status").asText()).as(status.toString()).isEqualTo("completed");
+        return id;
+    }
+
+    /** Waits until an uploaded file was read or could not be; its status. */
+    JsonNode awaitRead(String id) {
         Deadline deadline = Deadline.in(PATIENCE);
         JsonNode status = get("/api/v1/docs/status/" + id).well().json();
         while (UNFINISHED.contains(status.path("status").asText()) && !deadline.passed()) {
             status = get("/api/v1/docs/status/" + id).well().json();
         }
-        assertThat(status.path("status").asText()).as(status.toString()).isEqualTo("completed");
-        return id;
+        return status;
     }
 
     /** Uploads a file and waits until the index, which may lag (LIB-41), knows it as well. */

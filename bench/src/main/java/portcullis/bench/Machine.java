@@ -2,9 +2,13 @@ package portcullis.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,16 +21,41 @@ final class Machine {
     static String facts() {
         return String.format(
                 Locale.ROOT,
-                "Machine: %s, %d cores, %s memory, Linux %s, at most %d open files a process. JDK %s; %s;"
+                "Machine: %s, %d cores, %s memory, Linux %s, at most %d open files a process; writing 8 KiB"
+                        + " to the disk and waiting for it takes %.2f ms (median of 200). JDK %s; %s;"
                         + " node %s; `@portkey-ai/gateway` 1.15.2.",
                 field("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 field("/proc/meminfo", "MemTotal"),
                 System.getProperty("os.version", "unknown"),
                 openFiles(),
+                flushMillis(),
                 Runtime.version(),
                 firstLine("nginx", "-v"),
                 firstLine("node", "--version"));
+    }
+
+    /** What every durable commit waits for at least. */
+    private static double flushMillis() {
+        long[] took = new long[200];
+        try {
+            Path file = Files.createTempFile("flush", ".bin");
+            try (FileChannel disk = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                ByteBuffer page = ByteBuffer.allocate(8192);
+                for (int i = 0; i < took.length; i++) {
+                    long began = System.nanoTime();
+                    disk.write(page.clear(), 0);
+                    disk.force(false);
+                    took[i] = System.nanoTime() - began;
+                }
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException broken) {
+            return Double.NaN;
+        }
+        Arrays.sort(took);
+        return took[took.length / 2] / 1e6;
     }
 
     /** How many files this process, and those it starts, may have open. */

@@ -34,6 +34,7 @@ public final class Conversation {
 
     private final ModelCall calls;
     private final int messages;
+    private final Label application;
     private final TokenCount tokens = new TokenCount();
     private final JsonFactory json = new JsonFactory();
 
@@ -41,8 +42,16 @@ public final class Conversation {
      * @param messages most turns of a dialogue that are sent, besides instructions
      */
     public Conversation(ModelCall calls, int messages) {
+        this(calls, messages, Raw.API);
+    }
+
+    /**
+     * @param application whose policies hold for its calls
+     */
+    public Conversation(ModelCall calls, int messages, Label application) {
         this.calls = calls;
         this.messages = messages;
+        this.application = application;
     }
 
     /** What may be said to this model at once, so that every target can read it and answer. */
@@ -100,7 +109,8 @@ public final class Conversation {
                                         ? cut.dialogue()
                                         : dialogue),
                         Map.of(),
-                        Optional.of(question.deadline()));
+                        Optional.of(question.deadline()),
+                        application);
         Desk desk = new Desk();
         Hearing hearing = new Hearing(ear);
         Visit visit = new Visit(raw, caller, desk, hearing);

@@ -52,9 +52,7 @@ final class Custody {
     }
 
     private Outcome<Received> again(byte[] body) {
-        return rooms.receiver()
-                .receive(
-                        new Raw(raw.request(), raw.dialect(), body, raw.headers(), raw.deadline()));
+        return rooms.receiver().receive(raw.with(body));
     }
 
     /**

@@ -8,6 +8,7 @@ import portcullis.kernel.Event;
 import portcullis.kernel.Label;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.RequestId;
+import portcullis.kernel.TenantId;
 
 /** What the gateway tells the log. */
 public sealed interface GatewayEvent extends Event {
@@ -43,12 +44,22 @@ public sealed interface GatewayEvent extends Event {
         }
     }
 
+    /** What was masked still held protected information (SCR-17). An incident; nothing was sent. */
+    record ScreeningLeaked(RequestId request, TenantId tenant) implements GatewayEvent {}
+
     /**
      * A dialogue was longer than its model can read.
      *
      * @param dropped turns that were left out, the oldest ones
      */
     record ContextCut(RequestId request, int dropped) implements GatewayEvent {}
+
+    /**
+     * A model said what nobody had given it, and it was masked.
+     *
+     * @param findings how many
+     */
+    record OutputMasked(RequestId request, long findings) implements GatewayEvent {}
 
     /**
      * A bug stopped a journey; the call was refused and has its receipt.

@@ -15,7 +15,6 @@ import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
-import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
@@ -26,6 +25,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
+import portcullis.privacy.Unread;
 
 /**
  * One call from its bytes to its receipt. Every step runs on the call's context, one at a time, so
@@ -38,12 +38,9 @@ final class Journey
                 Closing.Last,
                 Pulse.Heart,
                 Steps.Troubles {
-    private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
-
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
-
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
@@ -113,7 +110,9 @@ final class Journey
     @Override
     public void resumes() {
         delivery.open();
-        pulse.begin(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT));
+        pulse.begin(
+                Deadline.in(LONGEST_RESUMPTION, rooms.nanos()),
+                Optional.of(JsonText.ascii(": heartbeat\n\n")));
     }
 
     @Override
@@ -127,10 +126,10 @@ final class Journey
         return Asked.of(rooms, received);
     }
 
-    /** A text that takes longer than a glance is read elsewhere, so that it holds nobody up. */
+    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
         Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (Screener.isUnfinished(seen)) {
+        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
             steps.aside(
                     () -> rooms.screener().screenAgain(asked.received(), caller()),
                     again -> screened(asked, again));
@@ -140,6 +139,12 @@ final class Journey
     }
 
     private void screened(Asked asked, Outcome<Screened> seen) {
+        if (Screener.isLeaky(seen)) {
+            rooms.log()
+                    .write(
+                            new GatewayEvent.ScreeningLeaked(
+                                    visit.raw().request(), caller().tenant()));
+        }
         seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
     }
 
@@ -277,6 +282,8 @@ final class Journey
 
     private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
+        way.masked(rooms.log())
+                .ifPresent(count -> delivery.header("x-portcullis-masked-output", count));
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
@@ -292,6 +299,8 @@ final class Journey
     private void ended(Way way) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
+        way.masked(rooms.log())
+                .ifPresent(c -> last.addFirst(way.telling().comment("masked-output " + c)));
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
         delivery.end(last);
         close(told(), Optional.empty());
@@ -337,17 +346,13 @@ final class Journey
             delivery.detach();
             listening.ifPresent(Listening::drained);
         } else {
-            abandon();
+            close(CANCELLED, Optional.empty());
         }
     }
 
     private void away() {
         delivery.leave();
         listening.ifPresent(Listening::drained);
-    }
-
-    private void abandon() {
-        close(CANCELLED, Optional.empty());
     }
 
     @Override
@@ -358,6 +363,10 @@ final class Journey
     /** Receipt first: speaking to the caller may be what broke. */
     @Override
     public void broke(Throwable bug) {
+        if (bug instanceof Unread unread) {
+            refuse(unread.refusal());
+            return;
+        }
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL);
         rooms.log().write(GatewayEvent.JourneyBroke.of(visit.raw().request(), bug));
         close(Decision.FAILED, Optional.of(refusal));

@@ -60,11 +60,11 @@ public final class ModelCall {
         Memory.Making making =
                 new Memory.Making(
                         setup.secret(),
-                        setup.policy() + "/" + setup.rules().value(),
+                        setup.rules().value(),
                         meaning(setup.models()),
                         setup.memory(),
                         pace.nanos());
-        Familiar familiar = new Familiar(setup.secret(), pace.nanos());
+        Familiar familiar = new Familiar(setup.secret(), pace.nanos(), around.keepsakes());
         this.rooms =
                 new Rooms(
                         catalogue(setup, providers),
@@ -73,7 +73,7 @@ public final class ModelCall {
                         new Screener(around.inspection(), setup.policy(), pace.scan(), familiar),
                         new Memory(making),
                         new Router(pace.nanos(), new Random(), around.log(), around.cooldowns()),
-                        new Teller(around.clock(), familiar),
+                        new Teller(around.clock(), around.inspection(), familiar),
                         journals(setup.streaming(), pace.nanos()),
                         setup.streaming(),
                         new Recorder(around.auditor(), setup.secret()),

@@ -10,7 +10,7 @@ import portcullis.privacy.Policy;
  * What the gateway is configured with.
  *
  * @param models what callers may name; names are unique
- * @param policy what happens to findings in requests
+ * @param policy what happens to findings in requests and answers
  * @param rules version of the rule pack that screens; part of every cache key
  * @param secret at least 32 random bytes of this installation, or of this process when it shares
  *     nothing: keys the cache and the digests in audit intents
@@ -23,7 +23,7 @@ import portcullis.privacy.Policy;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
         List<Model> models,
-        Policy policy,
+        PolicyChoice policy,
         Label rules,
         byte[] secret,
         Memory.Size memory,
@@ -37,7 +37,7 @@ public record Setup(
     public Setup(List<Model> models, Policy policy, Label rules, byte[] secret, long cacheBytes) {
         this(
                 models,
-                policy,
+                PolicyChoice.always(policy),
                 rules,
                 secret,
                 Memory.Size.of(cacheBytes),

@@ -15,6 +15,7 @@ import portcullis.privacy.Inspection;
  *     enough
  * @param cooldowns which targets other processes see failing
  * @param keeper keeps responses for their callers
+ * @param keepsakes what vendors gave to tenants, beyond this process
  */
 public record Surroundings(
         Inspection inspection,
@@ -23,7 +24,8 @@ public record Surroundings(
         Clock clock,
         ScheduledExecutorService timer,
         Cooldowns cooldowns,
-        Keeper keeper) {
+        Keeper keeper,
+        Keepsakes keepsakes) {
 
     /** A process that is alone and keeps nothing. */
     public Surroundings(
@@ -32,6 +34,14 @@ public record Surroundings(
             EventLog log,
             Clock clock,
             ScheduledExecutorService timer) {
-        this(inspection, auditor, log, clock, timer, Cooldowns.ofOneProcess(), Keeper.ofNothing());
+        this(
+                inspection,
+                auditor,
+                log,
+                clock,
+                timer,
+                Cooldowns.ofOneProcess(),
+                Keeper.ofNothing(),
+                Keepsakes.ofOneProcess());
     }
 }

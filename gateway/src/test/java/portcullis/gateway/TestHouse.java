@@ -111,7 +111,7 @@ final class TestHouse implements AutoCloseable {
         Setup setup =
                 new Setup(
                         models,
-                        Policy.PSEUDONYMISE,
+                        PolicyChoice.always(Policy.PSEUDONYMISE),
                         new Label("first-width"),
                         new byte[32],
                         Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
@@ -126,7 +126,8 @@ final class TestHouse implements AutoCloseable {
                         Clock.systemUTC(),
                         timer,
                         Cooldowns.ofOneProcess(),
-                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)));
+                        new Keeper(responses, Clock.systemUTC(), Duration.ofDays(1)),
+                        Keepsakes.ofOneProcess());
         calls =
                 new ModelCall(
                         setup, providers, around, new ModelCall.Pace(nanos, Duration.ofSeconds(1)));
@@ -155,6 +156,18 @@ final class TestHouse implements AutoCloseable {
                 Map.of(new Label("p0"), provider),
                 haste,
                 streaming);
+    }
+
+    /** One whose texts are read by this inspection, uncached. */
+    static TestHouse reading(Inspection inspection, Provider provider) {
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(new Target(new Label("p0"), "vendor-0")),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.TERMINATE,
+                        CacheRule.OFF);
+        return new TestHouse(inspection, List.of(model), Map.of(new Label("p0"), provider), 1);
     }
 
     static TestHouse remembering(Provider... providers) {
@@ -197,6 +210,13 @@ final class TestHouse implements AutoCloseable {
                                 Collectors.toMap(
                                         Map.Entry::getKey, e -> SensitiveText.of(e.getValue())));
         answer(tenant, json, sent, listener);
+        return listener;
+    }
+
+    Listener call(Raw raw) {
+        Listener listener = new Listener();
+        asked.incrementAndGet();
+        calls.answer(raw, admitted(TENANT), context, listener);
         return listener;
     }
 

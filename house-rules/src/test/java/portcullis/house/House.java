@@ -17,7 +17,7 @@ final class House {
 
     /** Floors whose packages are rooms: verbs with one door each. */
     static final Set<String> FLOORS_WITH_ROOMS =
-            Set.of("privacy", "governance", "gateway", "library");
+            Set.of("privacy", "governance", "disclosure", "gateway", "library");
 
     private House() {}
 
@@ -33,13 +33,16 @@ final class House {
         floors.put("kernel", Set.of());
         floors.put("privacy", Set.of());
         floors.put("governance", Set.of());
+        floors.put("disclosure", Set.of("privacy", "governance"));
         floors.put("gateway", Set.of("privacy", "governance"));
         floors.put("providers", Set.of("privacy", "governance", "gateway"));
         floors.put("parser", Set.of());
         floors.put("library", Set.of("privacy", "governance", "parser"));
         floors.put("apps", Set.of("privacy", "governance", "gateway", "library"));
         // The library's ports speak of the formats that the parser knows.
-        floors.put("storage.postgres", Set.of("gateway", "governance", "library", "parser"));
+        floors.put(
+                "storage.postgres",
+                Set.of("privacy", "gateway", "governance", "disclosure", "library", "parser"));
         floors.put("storage.lucene", Set.of("governance", "library"));
         floors.put("storage.redis", Set.of("governance", "gateway"));
         floors.put("storage.onnx", Set.of("library"));
@@ -48,6 +51,7 @@ final class House {
                 Set.of(
                         "privacy",
                         "governance",
+                        "disclosure",
                         "gateway",
                         "providers",
                         "parser",

@@ -12,11 +12,11 @@ final class Rescan {
     private final List<Integer> indexes = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
     private final Masked masked;
-    private final Context context;
+    private final Specimen source;
 
     Rescan(Specimen specimen, Masked masked) {
         this.masked = masked;
-        this.context = specimen.context();
+        this.source = specimen;
         for (int index = 0; index < specimen.leaves().size(); index++) {
             if (!masked.places().get(index).isEmpty()) {
                 Leaf leaf = specimen.leaves().get(index);
@@ -38,7 +38,7 @@ final class Rescan {
 
     /** Only the leaves that were changed. */
     Specimen specimen() {
-        return new Specimen(context, leaves);
+        return new Specimen(source.context(), leaves, source.subject());
     }
 
     /** What was found there, in the offsets of the source. */

@@ -174,7 +174,6 @@ class StartAndStopTest {
                             .lines()
                             .filter(line -> !line.startsWith("{"))
                             .filter(line -> !line.contains("incubator"))
-                            .filter(line -> !line.startsWith("privacy.strict-names"))
                             .toList();
             assertThat(others).isEmpty();
             assertThat(server.errors()).doesNotContain("\"level\":\"WARN\"");

@@ -185,6 +185,11 @@ enum ChatPlace implements Place {
     }
 
     @Override
+    public boolean isOpaque(String key) {
+        return this == NAMES && (key.equals("id") || key.equals("tool_call_id"));
+    }
+
+    @Override
     public boolean isRoot() {
         return this == ROOT;
     }

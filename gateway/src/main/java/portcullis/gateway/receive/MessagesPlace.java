@@ -42,7 +42,8 @@ enum MessagesPlace implements Place {
     private static final Set<String> RUN_BY_VENDOR =
             Set.of("web_search", "web_fetch", "code_execution", "mcp_toolset");
 
-    private static final Set<String> OPAQUE = Set.of("signature", "data", "id", "tool_use_id");
+    private static final Set<String> OPAQUE =
+            Set.of("signature", "data", "id", "tool_use_id", "encrypted_index");
 
     private static final Map<String, Shape> ROOT_SHAPES =
             Map.ofEntries(

@@ -36,6 +36,9 @@ enum ResponsesPlace implements Place {
                     "summary_text",
                     "reasoning_text");
 
+    private static final Set<String> OPAQUE =
+            Set.of("id", "call_id", "previous_response_id", "encrypted_content");
+
     private static final Map<String, Shape> ROOT_SHAPES =
             Map.ofEntries(
                     Map.entry("model", Shape.TEXT),
@@ -135,7 +138,7 @@ enum ResponsesPlace implements Place {
     private static Place item(String name) {
         return switch (name) {
             case "content", "summary", "output" -> CONTENT;
-            case "type", "role", "id", "status", "call_id", "name" -> NAMES;
+            case "type", "role", "id", "status", "call_id", "name", "encrypted_content" -> NAMES;
             default -> FREE;
         };
     }
@@ -185,6 +188,11 @@ enum ResponsesPlace implements Place {
             case FORMAT -> FORMAT_SHAPES;
             case INPUT, CONTENT, TOOLS, TEXT, SCHEMA, INCLUDE, NAMES, FREE -> Map.of();
         };
+    }
+
+    @Override
+    public boolean isOpaque(String key) {
+        return this == NAMES && OPAQUE.contains(key);
     }
 
     @Override

@@ -10,10 +10,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import portcullis.gateway.CacheRule.Scope;
 import portcullis.gateway.screen.Screened;
+import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
 
@@ -37,7 +40,10 @@ final class Keying {
     private static final int MOST_DOCUMENTS = 32;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    private static final int MOST_KNOWN = 4096;
+
     private final Mac keyed;
+    private final ConcurrentMap<Tag, String> known = new ConcurrentHashMap<>();
     private final String rules;
     private final String models;
 
@@ -67,11 +73,22 @@ final class Keying {
         return member(request, scope).map(member -> key(request, scope, member));
     }
 
+    /** Policies may differ between calls; what was said under one is not told under another. */
+    private static String policy(Screened request) {
+        for (Label name : request.scan().keySet()) {
+            if (name.value().startsWith("scan.policy.")) {
+                return name.value();
+            }
+        }
+        return "";
+    }
+
     private ByteBuffer key(Screened request, Scope scope, List<String> member) {
         Mac mac = mac("entry");
         add(mac, scope.name());
         member.forEach(part -> add(mac, part));
         add(mac, rules);
+        add(mac, policy(request));
         add(mac, models);
         add(mac, request.dialect().name());
         add(mac, signature(request));
@@ -130,6 +147,19 @@ final class Keying {
 
     /** A tag as the memory knows it: 22 characters that say nothing. */
     String tag(Tag tag) {
+        String before = known.get(tag);
+        if (before != null) {
+            return before;
+        }
+        String digest = digest(tag);
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(tag, digest);
+        return digest;
+    }
+
+    private String digest(Tag tag) {
         Mac mac = mac("tag");
         add(mac, tag.kind().name());
         add(mac, tag.kind().reachesBeyondATenant() ? "" : tag.tenant().value());

@@ -2,7 +2,6 @@ package portcullis.gateway.remember;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import portcullis.kernel.TenantId;
 
 /**
@@ -13,7 +12,7 @@ import portcullis.kernel.TenantId;
  * @param value its id; 1 to 128 characters
  */
 public record Tag(Kind kind, TenantId tenant, String value) {
-    private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{1,128}");
+    private static final int LONGEST = 128;
 
     /** What a tag names. */
     public enum Kind {
@@ -45,7 +44,9 @@ public record Tag(Kind kind, TenantId tenant, String value) {
 
     /** Whether a tag can have this value. */
     static boolean fits(String value) {
-        return VALUE.matcher(value).matches();
+        return !value.isEmpty()
+                && value.length() <= LONGEST
+                && value.chars().noneMatch(unit -> unit < 0x20 || unit == 0x7F);
     }
 
     /** The tag that every entry bears. */

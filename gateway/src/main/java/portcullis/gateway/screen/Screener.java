@@ -7,6 +7,7 @@ import java.util.List;
 import portcullis.gateway.Edit;
 import portcullis.gateway.Familiar;
 import portcullis.gateway.JsonText;
+import portcullis.gateway.PolicyChoice;
 import portcullis.gateway.receive.Received;
 import portcullis.gateway.receive.Spot;
 import portcullis.governance.permit.Permitted;
@@ -15,6 +16,7 @@ import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
 import portcullis.privacy.Context;
 import portcullis.privacy.Inspected;
 import portcullis.privacy.Inspection;
@@ -43,10 +45,11 @@ public final class Screener {
     private static final int SECOND_PATIENCE = 10;
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Context INPUT = Context.AI_INPUT;
     private static final int CHARACTERS_PER_MILLI = 4096;
 
     private final Inspection inspection;
-    private final Policy policy;
+    private final PolicyChoice policies;
     private final Duration patience;
     private final Familiar familiar;
 
@@ -54,22 +57,27 @@ public final class Screener {
      * @param patience time for a scan; 1 ms is added for each 4 KiB of text
      * @param familiar what need not be read again
      */
-    public Screener(Inspection inspection, Policy policy, Duration patience, Familiar familiar) {
+    public Screener(
+            Inspection inspection, PolicyChoice policies, Duration patience, Familiar familiar) {
         this.inspection = inspection;
-        this.policy = policy;
+        this.policies = policies;
         this.patience = patience;
         this.familiar = familiar;
     }
 
     /** One that reads everything. */
     public Screener(Inspection inspection, Policy policy, Duration patience) {
-        this(inspection, policy, patience, new Familiar(new byte[32], System::nanoTime));
+        this(
+                inspection,
+                PolicyChoice.always(policy),
+                patience,
+                new Familiar(new byte[32], System::nanoTime));
     }
 
     /** A glance, and a patient scan when that is not enough; for callers that may wait. */
     public Outcome<Screened> screen(Received received, Permitted caller) {
         Outcome<Screened> seen = glance(received, caller);
-        return isUnfinished(seen) ? screenAgain(received, caller) : seen;
+        return isOpen(seen, received, caller) ? screenAgain(received, caller) : seen;
     }
 
     /** The first scan. Takes a few milliseconds at most for a text that an event loop may read. */
@@ -77,9 +85,27 @@ public final class Screener {
         return judged(received, caller, Attempt.FIRST);
     }
 
-    /** The scan after an unfinished one, from the start; may take long. */
+    /** The scan after one that left something open, from the start; may take long. */
     public Outcome<Screened> screenAgain(Received received, Permitted caller) {
+        List<String> unknown =
+                strange(received.spots(), caller).stream()
+                        .filter(Spot::opaque)
+                        .map(spot -> spot.leaf().text().reveal())
+                        .toList();
+        familiar.recollect(caller.tenant(), unknown);
         return judged(received, caller, Attempt.SECOND);
+    }
+
+    /**
+     * Whether a second look may say something else than the first: it has more time, and it finds
+     * out whether another process has heard what could not be read (SCR-7).
+     */
+    public boolean isOpen(Outcome<Screened> seen, Received received, Permitted caller) {
+        boolean blocked =
+                seen instanceof Outcome.Refused<?>(Refusal refusal)
+                        && refusal.code() == RefusalCode.PHI_BLOCKED;
+        return isUnfinished(seen)
+                || (blocked && strange(received.spots(), caller).stream().anyMatch(Spot::opaque));
     }
 
     /** Whether a scan ended because its time was up, so that another may say more. */
@@ -88,10 +114,17 @@ public final class Screener {
                 && refusal.code() == RefusalCode.SCAN_TIMEOUT;
     }
 
+    /** Whether a masked text still held something, which is an incident (SCR-17). */
+    public static boolean isLeaky(Outcome<?> seen) {
+        return seen instanceof Outcome.Refused<?>(Refusal refusal)
+                && refusal.code() == RefusalCode.SCAN_LEAKY;
+    }
+
     /** The verdict alone; opens no door. */
     public Outcome<Inspected> read(Received received) {
-        Outcome<Inspected> verdict = read(received.spots(), Attempt.FIRST);
-        return isUnfinished(verdict) ? read(received.spots(), Attempt.SECOND) : verdict;
+        Policy policy = policies.of(TenantId.DEFAULT, received.raw().application(), INPUT);
+        Outcome<Inspected> verdict = read(received.spots(), policy, Attempt.FIRST);
+        return isUnfinished(verdict) ? read(received.spots(), policy, Attempt.SECOND) : verdict;
     }
 
     private enum Attempt {
@@ -106,7 +139,14 @@ public final class Screener {
         }
         List<Spot> spots = strange(received.spots(), caller);
         Sight sight = new Sight(received, spots);
-        return read(spots, attempt).then(inspected -> masked(sight, caller, inspected));
+        return policy(received, caller)
+                .then(policy -> read(spots, policy, attempt))
+                .then(inspected -> masked(sight, caller, inspected));
+    }
+
+    private Outcome<Policy> policy(Received received, Permitted caller) {
+        Policy holds = policies.of(caller.tenant(), received.raw().application(), INPUT);
+        return PolicyWish.within(holds, received.raw());
     }
 
     /** A request and what of it was read. */
@@ -123,11 +163,11 @@ public final class Screener {
                 .toList();
     }
 
-    private Outcome<Inspected> read(List<Spot> spots, Attempt attempt) {
+    private Outcome<Inspected> read(List<Spot> spots, Policy policy, Attempt attempt) {
         List<Leaf> leaves = spots.stream().map(Spot::leaf).toList();
         Duration span = span(attempt, characters(leaves));
         Deadline deadline = Deadline.in(span.compareTo(LONGEST) < 0 ? span : LONGEST);
-        return inspection.inspect(new Specimen(Context.AI_INPUT, leaves), policy, deadline);
+        return inspection.inspect(new Specimen(INPUT, leaves), policy, deadline);
     }
 
     private Duration span(Attempt attempt, long characters) {

@@ -7,7 +7,9 @@ enum BlockKind {
     /** A tool call; its text is fragments of JSON. */
     TOOL,
     /** Anything else, and texts that come at once and whole. */
-    OTHER;
+    OTHER,
+    /** A text that nobody here knows the meaning of. */
+    UNKNOWN;
 
     /** Of a block's {@code type}. */
     static BlockKind of(String type) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import portcullis.gateway.route.Piece;
+import portcullis.kernel.Refusal;
 
 /**
  * The content blocks of one streamed Messages answer: one after the other, their indexes
@@ -182,6 +183,19 @@ final class Blocks {
                     rest(block, events);
                     events.add(writer.stop(block.index()));
                 });
+        open = Optional.empty();
+    }
+
+    /** The answer failed: what was held of the open block is told when it can be. */
+    void fail(Refusal refusal, List<byte[]> events) {
+        open.filter(block -> block.kind() != BlockKind.OTHER)
+                .ifPresent(
+                        block -> {
+                            String held = voices.rest(block.voice(), refusal);
+                            if (!held.isEmpty()) {
+                                events.add(writer.say(block.index(), block.kind(), held));
+                            }
+                        });
         open = Optional.empty();
     }
 

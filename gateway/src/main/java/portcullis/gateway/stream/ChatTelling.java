@@ -3,20 +3,19 @@ package portcullis.gateway.stream;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.SpokenRefusal;
+import portcullis.gateway.receive.Span;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
 import portcullis.kernel.Refusal;
-import portcullis.privacy.restore.Restoring;
 
 /**
  * Tells in the OpenAI chat dialect. A vendor's own chunks keep their bytes where nothing needs
@@ -24,27 +23,30 @@ import portcullis.privacy.restore.Restoring;
  */
 final class ChatTelling implements Telling {
     private static final byte[] DONE = JsonText.ascii("data: [DONE]\n\n");
+    private static final byte[] NULL = JsonText.ascii("null");
     private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
 
     private final Screened request;
     private final JsonFactory json;
     private final ChatWriter writer;
     private final LongSupplier epochSecond;
-    private final Map<Voice, Restoring> voices = new LinkedHashMap<>();
+    private final Voices voices;
     private final BitSet begun = new BitSet();
     private Optional<byte[]> first = Optional.empty();
     private Optional<Head> head = Optional.empty();
     private boolean retelling;
 
-    ChatTelling(Screened request, JsonFactory json, LongSupplier epochSecond) {
+    ChatTelling(Screened request, JsonFactory json, Voices voices, LongSupplier epochSecond) {
         this.request = request;
         this.json = json;
+        this.voices = voices;
         this.writer = new ChatWriter(json);
         this.epochSecond = epochSecond;
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         if (isNative(frame)) {
             return passed(frame);
         }
@@ -63,9 +65,7 @@ final class ChatTelling implements Telling {
         if (isUnwantedUsage(frame)) {
             return List.of();
         }
-        return request.mapping().isEmpty()
-                ? List.of(Sse.data(frame.json()))
-                : restored(frame.json());
+        return restored(frame.json());
     }
 
     private List<byte[]> retold(List<Piece> pieces) {
@@ -92,7 +92,7 @@ final class ChatTelling implements Telling {
             }
             case Piece.ToolCall call -> events.add(Sse.data(writer.piece(head(), call)));
             case Piece.Finished finished -> {
-                events.addAll(rest(head(), voicesOf(finished.choice())));
+                events.addAll(rest(head(), voices.of(finished.choice())));
                 events.add(Sse.data(writer.piece(head(), finished)));
             }
             case Piece.Text(int choice, String text) ->
@@ -110,7 +110,7 @@ final class ChatTelling implements Telling {
     }
 
     private void say(Voice voice, String text, List<byte[]> events) {
-        String said = voice(voice).feed(text);
+        String said = voices.feed(voice, text);
         if (!said.isEmpty()) {
             events.add(Sse.data(writer.saying(head(), voice, said)));
         }
@@ -138,8 +138,8 @@ final class ChatTelling implements Telling {
     @Override
     public List<byte[]> end() {
         List<byte[]> events = new ArrayList<>();
-        if (!voices.isEmpty()) {
-            events.addAll(rest(head(), List.copyOf(voices.keySet())));
+        if (!voices.all().isEmpty()) {
+            events.addAll(rest(head(), voices.all()));
         }
         events.add(DONE.clone());
         return events;
@@ -147,7 +147,20 @@ final class ChatTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(SpokenRefusal.of(Dialect.OPENAI_CHAT, request.request(), refusal).event());
+        List<byte[]> events = new ArrayList<>();
+        for (Voice voice : voices.all()) {
+            String rest = voices.rest(voice, refusal);
+            if (!rest.isEmpty()) {
+                events.add(Sse.data(writer.saying(head(), voice, rest)));
+            }
+        }
+        events.add(SpokenRefusal.of(Dialect.OPENAI_CHAT, request.request(), refusal).event());
+        return events;
+    }
+
+    @Override
+    public long masked() {
+        return voices.masked();
     }
 
     @Override
@@ -162,17 +175,19 @@ final class ChatTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
+        voices.hear(frame);
         if (!isNative(frame)) {
-            return WholeWriter.join(writer, head(), frame.pieces(), this::voice);
-        }
-        if (request.mapping().isEmpty()) {
-            return frame.json();
+            return WholeWriter.join(writer, head(), frame.pieces(), voices);
         }
         List<Edit> edits = new ArrayList<>();
-        for (Slot slot : Scan.of(json, frame.json()).slots()) {
-            Restoring voice = voice(slot.voice());
-            edit(slot, voice.feed(slot.text()) + voice.finish(), edits);
+        Outline outline = Scan.of(json, frame.json());
+        for (Slot slot : outline.slots()) {
+            edit(slot, said(slot), edits);
         }
+        if (voices.masked() > 0) {
+            outline.tokens().values().forEach(tokens -> edits.add(nothing(tokens)));
+        }
+        edits.sort(Comparator.comparingInt(Edit::start));
         return Edit.splice(frame.json(), edits);
     }
 
@@ -200,28 +215,28 @@ final class ChatTelling implements Telling {
         Outline outline = Scan.of(json, chunk);
         List<Edit> edits = new ArrayList<>();
         List<Voice> ending = new ArrayList<>();
-        voices.keySet().stream()
-                .filter(voice -> outline.finished().contains(voice.choice()))
-                .forEach(ending::add);
+        outline.finished().forEach(choice -> ending.addAll(voices.of(choice)));
         for (Slot slot : outline.slots()) {
-            String text = voice(slot.voice()).feed(slot.text());
-            boolean last = outline.finished().contains(slot.voice().choice());
-            edit(slot, last ? text + close(slot.voice()) : text, edits);
+            edit(slot, fed(slot, outline), edits);
             ending.remove(slot.voice());
         }
+        outline.tokens()
+                .forEach(
+                        (choice, tokens) -> {
+                            if (voices.suspect(new Voice(choice, "content", Voice.NO_TOOL))) {
+                                edits.add(nothing(tokens));
+                            }
+                        });
+        edits.sort(Comparator.comparingInt(Edit::start));
         List<byte[]> events = new ArrayList<>(rest(outline.head(), ending));
         events.add(Sse.data(Edit.splice(chunk, edits)));
         return events;
     }
 
-    private List<Voice> voicesOf(int choice) {
-        return voices.keySet().stream().filter(voice -> voice.choice() == choice).toList();
-    }
-
     private List<byte[]> rest(Head shared, List<Voice> ending) {
         List<byte[]> events = new ArrayList<>();
         for (Voice voice : ending) {
-            String held = close(voice);
+            String held = voices.close(voice);
             if (!held.isEmpty()) {
                 events.add(Sse.data(writer.saying(shared, voice, held)));
             }
@@ -229,22 +244,29 @@ final class ChatTelling implements Telling {
         return events;
     }
 
+    private String fed(Slot slot, Outline outline) {
+        if (slot.voice().equals(Voice.UNKNOWN)) {
+            return voices.unknown(slot.text());
+        }
+        String text = voices.feed(slot.voice(), slot.text());
+        boolean last = outline.finished().contains(slot.voice().choice());
+        return last ? text + voices.close(slot.voice()) : text;
+    }
+
+    private String said(Slot slot) {
+        return slot.voice().equals(Voice.UNKNOWN)
+                ? voices.unknown(slot.text())
+                : voices.whole(slot.voice(), slot.text());
+    }
+
+    /** The tokens of a text would tell what was masked in it. */
+    private static Edit nothing(Span tokens) {
+        return new Edit(tokens.start(), tokens.end(), NULL);
+    }
+
     private static void edit(Slot slot, String text, List<Edit> edits) {
         if (!text.equals(slot.text())) {
             edits.add(new Edit(slot.span().start(), slot.span().end(), JsonText.quoted(text)));
         }
-    }
-
-    private Restoring voice(Voice voice) {
-        return voices.computeIfAbsent(voice, _ -> request.mapping().restoring(level(voice)));
-    }
-
-    private String close(Voice voice) {
-        Restoring restoring = voices.remove(voice);
-        return restoring == null ? "" : restoring.finish();
-    }
-
-    private static Restoring.Level level(Voice voice) {
-        return voice.tool() == Voice.NO_TOOL ? Restoring.Level.TEXT : Restoring.Level.JSON_STRING;
     }
 }

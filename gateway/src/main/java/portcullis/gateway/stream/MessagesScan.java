@@ -7,12 +7,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import portcullis.gateway.receive.Span;
 
 /** One pass over an event or a whole answer in Anthropic's Messages dialect. */
 final class MessagesScan {
+    /** Words of the dialect, and what a vendor wants back byte for byte. */
+    private static final Set<String> WORDS =
+            Set.of(
+                    "id",
+                    "type",
+                    "name",
+                    "role",
+                    "model",
+                    "data",
+                    "signature",
+                    "encrypted_index",
+                    "encrypted_content",
+                    "tool_use_id",
+                    "stop_reason",
+                    "service_tier",
+                    "container",
+                    "usage");
+
+    /** A name that no field has: nothing is restored. */
+    private static final Set<String> NOTHING = Set.of(" ");
+
     private static final Set<String> CITED = Set.of("cited_text", "document_title", "title");
 
     private final JsonParser parser;
@@ -79,7 +101,7 @@ final class MessagesScan {
                     content(token);
                 }
                 case "usage" -> usage(token);
-                default -> parser.skipChildren();
+                default -> unknown(name, 0);
             }
         }
         List<Passage> placed = whole ? passages : passages.stream().map(this::here).toList();
@@ -115,7 +137,7 @@ final class MessagesScan {
                 case "partial_json" -> text(BlockKind.TOOL, at);
                 case "input" -> strings(at, Set.of());
                 case "citation", "citations" -> strings(at, CITED);
-                default -> parser.skipChildren();
+                default -> unknown(name, at);
             }
         }
     }
@@ -134,9 +156,9 @@ final class MessagesScan {
     /**
      * Every string at any depth of the current value.
      *
-     * @param only those under these names; all when empty
+     * @param restored the names of those that may hold placeholders; all when empty
      */
-    private void strings(int at, Set<String> only) throws IOException {
+    private void strings(int at, Set<String> restored) throws IOException {
         int depth = 0;
         do {
             JsonToken token = parser.currentToken();
@@ -144,8 +166,10 @@ final class MessagesScan {
                 depth++;
             } else if (token.isStructEnd()) {
                 depth--;
-            } else if (token == JsonToken.VALUE_STRING && wanted(only)) {
+            } else if (token == JsonToken.VALUE_STRING && wanted(restored)) {
                 text(BlockKind.OTHER, at);
+            } else if (token == JsonToken.VALUE_STRING && !WORDS.contains(name())) {
+                text(BlockKind.UNKNOWN, at);
             }
             if (depth > 0) {
                 parser.nextToken();
@@ -153,9 +177,21 @@ final class MessagesScan {
         } while (depth > 0);
     }
 
-    private boolean wanted(Set<String> only) throws IOException {
-        String name = parser.currentName();
-        return only.isEmpty() || (name != null && only.contains(name));
+    private boolean wanted(Set<String> restored) throws IOException {
+        return restored.isEmpty() || restored.contains(name());
+    }
+
+    private String name() throws IOException {
+        return Objects.requireNonNullElse(parser.currentName(), "");
+    }
+
+    /** Every text at any depth of a field that is not one of the dialect's own (SCR-57). */
+    private void unknown(String field, int at) throws IOException {
+        if (WORDS.contains(field)) {
+            parser.skipChildren();
+        } else {
+            strings(at, NOTHING);
+        }
     }
 
     private void usage(JsonToken token) throws IOException {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import portcullis.gateway.Dialect;
 import portcullis.gateway.Edit;
-import portcullis.gateway.Familiar;
 import portcullis.gateway.JsonText;
 import portcullis.gateway.SpokenRefusal;
 import portcullis.gateway.TokenEstimate;
@@ -32,7 +31,6 @@ final class MessagesTelling implements Telling {
     private final JsonFactory json;
     private final MessagesWriter writer;
     private final Voices voices;
-    private final Familiar familiar;
     private final Blocks blocks;
     private Optional<Piece.Used> used = Optional.empty();
     private FinishReason reason = FinishReason.STOP;
@@ -44,17 +42,17 @@ final class MessagesTelling implements Telling {
     private boolean ended;
     private boolean stopped;
 
-    MessagesTelling(Screened request, JsonFactory json, Familiar familiar) {
-        this.familiar = familiar;
+    MessagesTelling(Screened request, JsonFactory json, Voices voices) {
         this.request = request;
         this.json = json;
         this.writer = new MessagesWriter(json);
-        this.voices = new Voices(request.mapping());
+        this.voices = voices;
         this.blocks = new Blocks(writer, voices);
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         frame.pieces().forEach(this::note);
         List<byte[]> events = new ArrayList<>();
         if (isNative(frame)) {
@@ -77,16 +75,11 @@ final class MessagesTelling implements Telling {
                 declined = true;
                 bytes += TokenEstimate.utf8(no.text());
             }
-            case Piece.ToolCall call -> {
-                called = true;
-                familiar.given(request.tenant(), call.id());
-            }
+            case Piece.ToolCall _ -> called = true;
             case Piece.ToolArguments some -> bytes += TokenEstimate.utf8(some.fragment());
             case Piece.Used counts -> used = Optional.of(counts);
             case Piece.Finished finished -> reason = finished.reason();
-            case Piece.Signature signature -> familiar.given(request.tenant(), signature.value());
-            case Piece.Redacted redacted -> familiar.given(request.tenant(), redacted.data());
-            case Piece.Counted _ -> {
+            case Piece.Opaque _, Piece.Counted _ -> {
                 // holds no text
             }
         }
@@ -124,16 +117,15 @@ final class MessagesTelling implements Telling {
 
     private List<Edit> edits(Seen seen) {
         List<Edit> edits = new ArrayList<>();
-        if (!voices.silent()) {
-            for (Passage passage : seen.passages()) {
-                Voice voice = passage.kind().voice(passage.block());
-                edit(
-                        passage,
-                        passage.kind() == BlockKind.OTHER
-                                ? voices.whole(voice, passage.text())
-                                : voices.feed(voice, passage.text()),
-                        edits);
-            }
+        for (Passage passage : seen.passages()) {
+            Voice voice = passage.kind().voice(passage.block());
+            String said =
+                    switch (passage.kind()) {
+                        case TEXT, THINKING, TOOL -> voices.feed(voice, passage.text());
+                        case OTHER -> voices.whole(voice, passage.text());
+                        case UNKNOWN -> voices.unknown(passage.text());
+                    };
+            edit(passage, said, edits);
         }
         return edits;
     }
@@ -228,8 +220,16 @@ final class MessagesTelling implements Telling {
 
     @Override
     public List<byte[]> failed(Refusal refusal) {
-        return List.of(
+        List<byte[]> events = new ArrayList<>();
+        blocks.fail(refusal, events);
+        events.add(
                 SpokenRefusal.of(Dialect.ANTHROPIC_MESSAGES, request.request(), refusal).event());
+        return events;
+    }
+
+    @Override
+    public long masked() {
+        return voices.masked();
     }
 
     @Override
@@ -244,17 +244,18 @@ final class MessagesTelling implements Telling {
 
     @Override
     public byte[] whole(Frame frame) {
+        voices.hear(frame);
         frame.pieces().forEach(this::note);
         if (!isNative(frame)) {
             return MessagesWhole.join(json, head(), frame.pieces(), voices);
         }
         Seen seen = MessagesScan.of(json, frame.json());
         List<Edit> edits = new ArrayList<>();
-        if (!voices.silent()) {
-            for (Passage passage : seen.passages()) {
-                Voice voice = passage.kind().voice(passage.block());
-                edit(passage, voices.whole(voice, passage.text()), edits);
-            }
+        for (Passage passage : seen.passages()) {
+            Voice voice = passage.kind().voice(passage.block());
+            boolean known = passage.kind() != BlockKind.UNKNOWN;
+            String text = passage.text();
+            edit(passage, known ? voices.whole(voice, text) : voices.unknown(text), edits);
         }
         if (!seen.counted()) {
             edits.add(counts(seen.usage(), true));

@@ -47,7 +47,8 @@ final class MessagesWriter {
             case TEXT -> delta(index, "text_delta", "text", text);
             case THINKING -> delta(index, "thinking_delta", "thinking", text);
             case TOOL -> delta(index, "input_json_delta", "partial_json", text);
-            case OTHER -> throw new IllegalArgumentException("nothing is added to such a block");
+            case OTHER, UNKNOWN ->
+                    throw new IllegalArgumentException("nothing is added to such a block");
         };
     }
 

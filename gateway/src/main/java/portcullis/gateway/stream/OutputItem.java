@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import portcullis.privacy.restore.Restoring;
+import portcullis.kernel.Refusal;
 
 /**
  * One item of a response's output while it grows. Its texts are restored as they come.
@@ -56,27 +56,32 @@ final class OutputItem {
 
     /** A text of the item: what was said, restored, and what restores the rest. */
     static final class Part {
-        private final String type;
-        private final Restoring restoring;
+        private final Voice voice;
+        private final Voices voices;
         private final StringBuilder said = new StringBuilder();
 
-        Part(String type, Restoring restoring) {
-            this.type = type;
-            this.restoring = restoring;
+        Part(Voice voice, Voices voices) {
+            this.voice = voice;
+            this.voices = voices;
         }
 
         String type() {
-            return type;
+            return voice.field();
         }
 
         /** What can be said of this fragment now; may be empty. */
         String feed(String fragment) {
-            return say(restoring.feed(fragment));
+            return say(voices.feed(voice, fragment));
         }
 
         /** What was held back; may be empty. */
         String finish() {
-            return say(restoring.finish());
+            return say(voices.close(voice));
+        }
+
+        /** What can be told of it when the answer fails; may be empty. */
+        String rest(Refusal why) {
+            return say(voices.rest(voice, why));
         }
 
         private String say(String text) {
@@ -90,12 +95,12 @@ final class OutputItem {
 
         /** The field that holds the text. */
         String field() {
-            return type.equals("refusal") ? "refusal" : "text";
+            return type().equals("refusal") ? "refusal" : "text";
         }
 
         ObjectNode json() {
-            ObjectNode part = JSON.objectNode().put("type", type).put(field(), text());
-            if (type.equals("output_text")) {
+            ObjectNode part = JSON.objectNode().put("type", type()).put(field(), text());
+            if (type().equals("output_text")) {
                 part.putArray("annotations");
                 part.putArray("logprobs");
             }

@@ -16,7 +16,6 @@ import portcullis.gateway.stream.OutputItem.State;
 import portcullis.gateway.stream.ResponseDocument.Standing;
 import portcullis.gateway.stream.ResponseDocument.Status;
 import portcullis.kernel.Refusal;
-import portcullis.privacy.restore.Restoring;
 
 /**
  * Tells in the OpenAI responses dialect: numbered events, each item opened, told and closed, and
@@ -28,8 +27,8 @@ final class ResponsesTelling implements Keepable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final byte[] BEAT = JsonText.ascii(": heartbeat\n\n");
 
-    private final Screened request;
     private final ResponseDocument document;
+    private final Voices voices;
     private final List<OutputItem> items = new ArrayList<>();
     private final List<byte[]> events = new ArrayList<>();
     private FinishReason reason = FinishReason.OTHER;
@@ -43,13 +42,14 @@ final class ResponsesTelling implements Keepable {
     /**
      * @param createdAt in seconds since 1970
      */
-    ResponsesTelling(Screened request, long createdAt) {
-        this.request = request;
+    ResponsesTelling(Screened request, Voices voices, long createdAt) {
+        this.voices = voices;
         this.document = new ResponseDocument(request, createdAt);
     }
 
     @Override
     public List<byte[]> event(Frame frame) {
+        voices.hear(frame);
         begin();
         frame.pieces().forEach(this::tell);
         return told();
@@ -72,7 +72,7 @@ final class ResponsesTelling implements Keepable {
     public List<byte[]> failed(Refusal why) {
         begin();
         refusal = Optional.of(why);
-        items.stream().filter(OutputItem::isOpen).forEach(item -> item.end(State.INCOMPLETE));
+        items.stream().filter(OutputItem::isOpen).forEach(item -> fail(item, why));
         status = Status.FAILED;
         response("response.failed");
         return told();
@@ -88,6 +88,7 @@ final class ResponsesTelling implements Keepable {
     private void take(Frame frame) {
         if (!taken) {
             taken = true;
+            voices.hear(frame);
             frame.pieces().forEach(this::tell);
         }
     }
@@ -118,6 +119,11 @@ final class ResponsesTelling implements Keepable {
     /** Written from pieces anyway, whoever says them. */
     @Override
     public void handOver() {}
+
+    @Override
+    public long masked() {
+        return voices.masked();
+    }
 
     @Override
     public byte[] heartbeat() {
@@ -208,8 +214,8 @@ final class ResponsesTelling implements Keepable {
 
     private Part addPart(OutputItem item, String type) {
         boolean json = item.kind() == Kind.FUNCTION_CALL;
-        Restoring.Level level = json ? Restoring.Level.JSON_STRING : Restoring.Level.TEXT;
-        Part part = new Part(type, request.mapping().restoring(level));
+        int tool = json ? item.index() : Voice.NO_TOOL;
+        Part part = new Part(new Voice(item.index(), type, tool), voices);
         item.parts().add(part);
         if (!json) {
             ObjectNode event = partEvent("response.content_part.added", item, part);
@@ -243,6 +249,11 @@ final class ResponsesTelling implements Keepable {
         ObjectNode event = event("response.output_item.done");
         event.put("output_index", item.index()).set("item", item.json());
         send(event);
+    }
+
+    private void fail(OutputItem item, Refusal why) {
+        item.parts().forEach(part -> delta(item, part, part.rest(why)));
+        item.end(State.INCOMPLETE);
     }
 
     private void done(OutputItem item, Part part) {

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import portcullis.gateway.receive.Span;
 
@@ -16,7 +20,25 @@ final class Scan {
     private static final Set<String> TEXTS =
             Set.of("content", "refusal", "reasoning_content", "reasoning");
 
+    /** Words of the dialect and a vendor's own ids: no text of the model's. */
+    private static final Set<String> WORDS =
+            Set.of(
+                    "id",
+                    "type",
+                    "name",
+                    "role",
+                    "object",
+                    "finish_reason",
+                    "native_finish_reason",
+                    "system_fingerprint",
+                    "service_tier",
+                    "provider",
+                    "usage",
+                    "timings",
+                    "x_groq");
+
     private final JsonParser parser;
+    private final Map<Integer, Span> tokens = new HashMap<>();
     private final List<Slot> slots = new ArrayList<>();
     private final Set<Integer> finished = new HashSet<>();
     private String id = "";
@@ -49,10 +71,10 @@ final class Scan {
                 case "id" -> id = parser.getValueAsString("");
                 case "model" -> model = parser.getValueAsString("");
                 case "created" -> created = parser.getValueAsLong();
-                default -> parser.skipChildren();
+                default -> unknown(name);
             }
         }
-        return new Outline(new Head(id, created, model), slots, choices, finished);
+        return new Outline(new Head(id, created, model), slots, choices, finished, tokens);
     }
 
     private void choices(JsonToken token) throws IOException {
@@ -68,6 +90,7 @@ final class Scan {
         List<Found> found = new ArrayList<>();
         int index = position;
         boolean ends = false;
+        Optional<Span> probabilities = Optional.empty();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -75,16 +98,54 @@ final class Scan {
                 case "index" -> index = parser.getValueAsInt(position);
                 case "delta", "message" -> message(token, found);
                 case "finish_reason" -> ends = token == JsonToken.VALUE_STRING;
-                default -> parser.skipChildren();
+                case "logprobs" -> probabilities = value();
+                default -> unknown(name);
             }
         }
         if (ends) {
             finished.add(index);
         }
+        if (probabilities.isPresent()) {
+            tokens.put(index, probabilities.get());
+        }
         for (Found text : found) {
             Voice voice = new Voice(index, text.field(), text.tool());
             slots.add(new Slot(voice, text.span(), text.text()));
         }
+    }
+
+    /** Where a value stands that is no null. */
+    private Optional<Span> value() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        return Optional.of(new Span(start, (int) parser.currentLocation().getByteOffset()));
+    }
+
+    /** Every text at any depth of a field that is not one of the dialect's own (SCR-57). */
+    private void unknown(String field) throws IOException {
+        if (WORDS.contains(field)) {
+            parser.skipChildren();
+            return;
+        }
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token == JsonToken.VALUE_STRING && !WORDS.contains(name())) {
+                Found text = text("");
+                slots.add(new Slot(Voice.UNKNOWN, text.span(), text.text()));
+            }
+            if (depth > 0) {
+                parser.nextToken();
+            }
+        } while (depth > 0);
+    }
+
+    private String name() throws IOException {
+        return Objects.requireNonNullElse(parser.currentName(), "");
     }
 
     private void message(JsonToken token, List<Found> found) throws IOException {
@@ -99,7 +160,7 @@ final class Scan {
             } else if (name.equals("tool_calls") && value == JsonToken.START_ARRAY) {
                 tools(found);
             } else {
-                parser.skipChildren();
+                unknown(name);
             }
         }
     }
@@ -122,7 +183,7 @@ final class Scan {
             } else if (name.equals("function") && value == JsonToken.START_OBJECT) {
                 function(arguments);
             } else {
-                parser.skipChildren();
+                unknown(name);
             }
         }
         for (Found text : arguments) {
@@ -137,7 +198,7 @@ final class Scan {
             if (name.equals("arguments") && value == JsonToken.VALUE_STRING) {
                 arguments.add(text(name));
             } else {
-                parser.skipChildren();
+                unknown(name);
             }
         }
     }

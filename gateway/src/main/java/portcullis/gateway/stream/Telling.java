@@ -34,6 +34,11 @@ public interface Telling {
      */
     List<byte[]> failed(Refusal refusal);
 
+    /** How many findings of the model's own were masked in the texts that were told (SCR-38). */
+    default long masked() {
+        return 0;
+    }
+
     /** What keeps the connection alive while nothing is said (GTW-17). */
     byte[] heartbeat();
 

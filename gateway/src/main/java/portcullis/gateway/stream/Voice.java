@@ -9,4 +9,7 @@ package portcullis.gateway.stream;
  */
 record Voice(int choice, String field, int tool) {
     static final int NO_TOOL = -1;
+
+    /** Texts in fields that nobody here knows; each is one by itself. */
+    static final Voice UNKNOWN = new Voice(-1, "", NO_TOOL);
 }

@@ -8,15 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.route.Piece.FinishReason;
-import portcullis.privacy.restore.Restoring;
 
 /** Joins the pieces of an answer into one document of the OpenAI chat dialect. */
 final class WholeWriter {
     private final Map<Integer, Told> choices = new TreeMap<>();
-    private final Function<Voice, Restoring> voices;
+    private final Voices voices;
     private Optional<Piece.Used> usage = Optional.empty();
 
     private static final class Told {
@@ -29,15 +27,14 @@ final class WholeWriter {
         }
     }
 
-    private WholeWriter(Function<Voice, Restoring> voices) {
+    private WholeWriter(Voices voices) {
         this.voices = voices;
     }
 
     /**
      * @param voices restores the text of each voice
      */
-    static byte[] join(
-            ChatWriter writer, Head head, List<Piece> pieces, Function<Voice, Restoring> voices) {
+    static byte[] join(ChatWriter writer, Head head, List<Piece> pieces, Voices voices) {
         WholeWriter whole = new WholeWriter(voices);
         pieces.forEach(whole::take);
         return writer.document(to -> whole.write(to, head));
@@ -126,11 +123,7 @@ final class WholeWriter {
 
     private String restored(Voice voice, Told told) {
         StringBuilder text = told.texts.get(voice);
-        if (text == null) {
-            return "";
-        }
-        Restoring restoring = voices.apply(voice);
-        return restoring.feed(text.toString()) + restoring.finish();
+        return text == null ? "" : voices.whole(voice, text.toString());
     }
 
     /** A text that nobody spoke is null, unless it is the answer and empty. */

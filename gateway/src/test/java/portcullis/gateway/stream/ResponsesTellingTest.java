@@ -90,11 +90,12 @@ class ResponsesTellingTest {
                         "content_part.added",
                         "output_text.delta",
                         "output_text.delta",
+                        "output_text.delta",
                         "output_text.done",
                         "content_part.done",
                         "output_item.done",
                         "completed");
-        assertThat(events.get(6).path("text").asText()).isEqualTo("To ann.lee@example.org.");
+        assertThat(events.get(7).path("text").asText()).isEqualTo("To ann.lee@example.org.");
         JsonNode response = events.getLast().path("response");
         assertThat(response.at("/output/0/content/0/text").asText())
                 .isEqualTo("To ann.lee@example.org.");

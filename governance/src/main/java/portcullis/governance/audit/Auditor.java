@@ -1,15 +1,17 @@
 package portcullis.governance.audit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +43,7 @@ public final class Auditor {
     private final Optional<Presence> presence;
     private final Optional<Pulse> pulse;
     private Optional<Label> predecessor = Optional.empty();
-    private final Cache<RequestId, Boolean> closed =
-            Caffeine.newBuilder().executor(Runnable::run).maximumSize(RECENT).build();
+    private final Set<RequestId> closed = Collections.newSetFromMap(new Latest());
     private volatile boolean leaving;
 
     private Auditor(AuditLedger ledger, Clock clock, Committer.Room room) {
@@ -116,7 +117,7 @@ public final class Auditor {
      * Never blocks: the receipt joins the next commit, or waits on disk while the ledger is away.
      */
     public void record(Receipt receipt) {
-        if (closed.asMap().putIfAbsent(receipt.request(), true) != null) {
+        if (!closes(receipt.request())) {
             log.write(new AuditEvent.ReceiptTwice(receipt.request()));
             return;
         }
@@ -125,6 +126,22 @@ public final class Auditor {
             log.write(new AuditEvent.ReceiptLost(receipt.request()));
         } else if (!thread.isAlive() && queue.remove(told)) {
             spool.add(List.of(told.draft()));
+        }
+    }
+
+    private boolean closes(RequestId request) {
+        synchronized (closed) {
+            return closed.add(request);
+        }
+    }
+
+    /** The first to come are the first to go. */
+    private static final class Latest extends LinkedHashMap<RequestId, Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RequestId, Boolean> eldest) {
+            return size() > RECENT;
         }
     }
 

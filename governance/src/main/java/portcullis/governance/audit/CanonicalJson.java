@@ -58,10 +58,22 @@ final class CanonicalJson {
 
     private void string(String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            character(text.charAt(i));
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            text.chars().forEach(unit -> character((char) unit));
         }
         out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < 0x20 || unit == '"' || unit == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void character(char unit) {

@@ -25,6 +25,7 @@ import portcullis.kernel.TenantId;
  * @param reservation what must be held before the entry may be written
  */
 record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> reservation) {
+    private static final String DIGITS = "0123456789abcdef";
     static final String INTENT = "intent";
     static final String RECEIPT = "receipt";
     static final String SETTLEMENT = "settlement";
@@ -198,7 +199,8 @@ record Draft(TenantId tenant, Map<String, Object> fields, Optional<Reservation> 
 
     /** Digests are the one string here that is not an id or a name, so its shape is checked. */
     private static String hex(String digest) {
-        if (!digest.matches("[0-9a-f]{1,128}")) {
+        boolean isHex = digest.chars().allMatch(unit -> DIGITS.indexOf(unit) >= 0);
+        if (!isHex || digest.isEmpty() || digest.length() > 128) {
             throw new IllegalArgumentException("a digest is at most 128 lower-case hex digits");
         }
         return digest;

@@ -1,5 +1,7 @@
 package portcullis.governance.identify;
 
+import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.TenantId;
@@ -9,11 +11,13 @@ public final class Identified {
     private final TenantId tenant;
     private final KeyId key;
     private final Role role;
+    private final Set<Capability> capabilities;
 
-    Identified(TenantId tenant, KeyId key, Role role) {
-        this.tenant = tenant;
-        this.key = key;
-        this.role = role;
+    Identified(StoredKey key) {
+        this.tenant = key.tenant();
+        this.key = key.id();
+        this.role = key.role();
+        this.capabilities = key.capabilities();
     }
 
     public TenantId tenant() {
@@ -26,5 +30,10 @@ public final class Identified {
 
     public Role role() {
         return role;
+    }
+
+    /** The hats of the key's owner. */
+    public Set<Capability> capabilities() {
+        return capabilities;
     }
 }

@@ -103,7 +103,7 @@ public final class Identifier {
     }
 
     private Outcome<Identified> welcome(StoredKey key, byte[] digest, long askedAt) {
-        Identified caller = new Identified(key.tenant(), key.id(), key.role());
+        Identified caller = new Identified(key);
         memory.keep(digest, new Memory.Known(caller, key.expires(), askedAt));
         usage.noted(key, clock.instant());
         return Outcome.passed(caller);

@@ -15,7 +15,7 @@ import portcullis.kernel.SensitiveText;
  * checksum only spares the database typing errors; it proves nothing.
  */
 record KeyText(KeyId id, String whole) {
-    private static final Pattern SHAPE = Pattern.compile("pk_([0-9a-z]{12})_[0-9A-Za-z]{49}");
+    private static final Pattern SHAPE = Pattern.compile("pk_[0-9a-z]{12}_[0-9A-Za-z]{49}");
     private static final String DIGITS =
             "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int ID = 12;
@@ -25,11 +25,11 @@ record KeyText(KeyId id, String whole) {
 
     /** Empty when the text is not a key or its checksum is wrong. */
     static Optional<KeyText> read(String text) {
-        if (text.length() != LENGTH || !SHAPE.matcher(text).matches()) {
+        if (text.length() != LENGTH) {
             return Optional.empty();
         }
         String body = text.substring(0, LENGTH - CHECKSUM);
-        return text.endsWith(checksum(body))
+        return text.endsWith(checksum(body)) && SHAPE.matcher(text).matches()
                 ? Optional.of(new KeyText(new KeyId(text.substring(3, 3 + ID)), text))
                 : Optional.empty();
     }
@@ -55,7 +55,13 @@ record KeyText(KeyId id, String whole) {
     private static String checksum(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return base62(BigInteger.valueOf(crc.getValue()), CHECKSUM);
+        char[] text = new char[CHECKSUM];
+        long rest = crc.getValue();
+        for (int i = CHECKSUM - 1; i >= 0; i--) {
+            text[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
+            rest /= DIGITS.length();
+        }
+        return new String(text);
     }
 
     private static String base62(BigInteger number, int length) {

@@ -1,5 +1,7 @@
 package portcullis.governance.identify;
 
+import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.kernel.SensitiveText;
 
 /**
@@ -7,4 +9,9 @@ import portcullis.kernel.SensitiveText;
  *
  * @param secret the whole key as the caller will send it
  */
-public record Minted(StoredKey stored, SensitiveText secret) {}
+public record Minted(StoredKey stored, SensitiveText secret) {
+    /** The same key for an owner with these hats. */
+    public Minted wearing(Set<Capability> hats) {
+        return new Minted(stored.wearing(hats), secret);
+    }
+}

@@ -1,6 +1,9 @@
 package portcullis.governance.permit;
 
+import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.governance.Permission;
+import portcullis.governance.Role;
 import portcullis.governance.identify.Identified;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
@@ -12,6 +15,17 @@ public final class Permitter {
         return caller.role().holds(wanted)
                 ? Outcome.passed(new Permitted(caller, wanted))
                 : Outcome.refused(RefusalCode.FORBIDDEN);
+    }
+
+    /**
+     * Lets a caller do what the role holds and one of these hats is asked for; administrators need
+     * none.
+     */
+    public Outcome<Permitted> permit(Identified caller, Permission wanted, Set<Capability> oneOf) {
+        boolean trusted =
+                caller.role() == Role.ADMIN
+                        || caller.capabilities().stream().anyMatch(oneOf::contains);
+        return trusted ? permit(caller, wanted) : Outcome.refused(RefusalCode.FORBIDDEN);
     }
 
     /** The same caller for a further thing, as one request may need several. */

@@ -3,10 +3,12 @@ package portcullis.library.screen;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
 import portcullis.library.Page;
 import portcullis.library.parse.Parsed;
 import portcullis.privacy.Context;
@@ -29,7 +31,7 @@ public final class Screener {
     private static final int RUNNING_TEXT = 0;
 
     private final Inspection inspection;
-    private final Policy policy;
+    private final Function<TenantId, Policy> policies;
 
     /**
      * Screens uploads.
@@ -37,14 +39,25 @@ public final class Screener {
      * @param policy made stricter than {@code REDACT} or left as it is, never laxer
      */
     public Screener(Inspection inspection, Policy policy) {
+        this(inspection, _ -> policy);
+    }
+
+    /**
+     * Screens uploads of many tenants.
+     *
+     * @param policies the policy of a tenant, asked for each document; never made laxer than {@code
+     *     REDACT}
+     */
+    public Screener(Inspection inspection, Function<TenantId, Policy> policies) {
         this.inspection = inspection;
-        this.policy = Policy.REDACT.atLeast(policy);
+        this.policies = policies;
     }
 
     public Outcome<Screened> screen(Parsed parsed) {
         Specimen specimen = new Specimen(Context.UPLOAD, leaves(parsed));
+        Policy policy = policies.apply(parsed.claimed().tenant());
         return inspection
-                .inspect(specimen, policy, Deadline.in(MOST))
+                .inspect(specimen, Policy.REDACT.atLeast(policy), Deadline.in(MOST))
                 .then(inspected -> screened(parsed, inspected));
     }
 

@@ -15,6 +15,13 @@ public final class Finder {
         this.detectors = List.copyOf(detectors);
     }
 
+    /** One that asks another detector too. */
+    public Finder and(Detector another) {
+        List<Detector> more = new ArrayList<>(detectors);
+        more.add(another);
+        return new Finder(more);
+    }
+
     /** All spans. Throws what a detector throws, and {@link OutOfTime} when the deadline passes. */
     public Found find(Unfolded unfolded, Deadline deadline) {
         List<Span> spans = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import portcullis.kernel.Deadline;
@@ -27,6 +28,7 @@ import portcullis.privacy.entities.Rule;
  * @param name what kind of text
  * @param characters how much of it
  * @param engine megabytes a second of all views, validation, merging, masking and the second scan
+ * @param names megabytes a second with strict names too
  * @param plain megabytes a second of the plain loop, which only looks
  * @param findings findings of the engine
  * @param differences blocks in which the engine's findings are not those of the plain loop
@@ -36,6 +38,7 @@ public record Speed(
         String name,
         int characters,
         double engine,
+        double names,
         double plain,
         long findings,
         int differences,
@@ -45,7 +48,8 @@ public record Speed(
     private static final int PASSES = 7;
     private static final int WARM_PASSES = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Inspection ENGINE = Inspection.firstWidth();
+    private static final Inspection ENGINE = Inspection.formats();
+    private static final Inspection NAMES = Inspection.strictNames(Set.of());
 
     /** Clinical text of the folder, or invented notes, and a dense table. */
     public static List<Speed> measure(Path folder) {
@@ -67,13 +71,16 @@ public record Speed(
         List<Rule> rules = Register.rules();
         for (int pass = 0; pass < WARM_PASSES; pass++) {
             blocks.forEach(block -> findings(ENGINE, block));
+            blocks.forEach(block -> findings(NAMES, block));
         }
         double engine = median(blocks, block -> findings(ENGINE, block).size());
+        double names = median(blocks, block -> findings(NAMES, block).size());
         double plain = median(blocks, block -> look(rules, block));
         return new Speed(
                 name,
                 text.length(),
                 text.length() / engine / 1000,
+                text.length() / names / 1000,
                 text.length() / plain / 1000,
                 blocks.stream().mapToLong(block -> findings(ENGINE, block).size()).sum(),
                 differences(blocks),

@@ -34,17 +34,20 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
-        root.addSubcommand(
+        CommandLine phi =
                 group(
                         "phi",
                         "Looks for protected information in files.",
-                        PhiCommand.commands(desk)));
+                        PhiCommand.commands(desk));
+        phi.addSubcommand("matrix", new CoverageCommand(desk));
+        root.addSubcommand(phi);
         root.addSubcommand(
                 group(
                         "eval",
                         "Measures the built-in rules on labelled texts.",
                         EvalCommand.commands(desk)));
         root.addSubcommand(new HealthCommand(desk));
+        root.addSubcommand(new CoverageCommand(desk));
         return root;
     }
 

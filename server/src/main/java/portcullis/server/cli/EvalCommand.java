@@ -4,12 +4,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import portcullis.privacy.Inspection;
 import portcullis.server.accuracy.Accuracy;
 import portcullis.server.accuracy.AccuracyJson;
+import portcullis.server.accuracy.AccuracyPage;
 import portcullis.server.accuracy.AccuracyTable;
 import portcullis.server.accuracy.Speed;
 import portcullis.server.accuracy.SpeedPage;
@@ -48,6 +50,16 @@ final class EvalCommand {
         @Option(names = "--json", description = "One JSON object instead of a table.")
         private boolean json;
 
+        @Option(
+                names = "--strict-names",
+                description = "With strict names, as for what the server sends to a model.")
+        private boolean strict;
+
+        @Option(
+                names = "--page",
+                description = "The page docs/reference/screening-accuracy.md instead of a table.")
+        private boolean page;
+
         Phi(Desk desk) {
             this.desk = desk;
         }
@@ -60,7 +72,7 @@ final class EvalCommand {
                 return Exits.USAGE;
             }
             try {
-                show(Accuracy.measure(folder(named), Inspection.firstWidth()));
+                show(Accuracy.measure(folder(named), inspection()));
                 return Exits.OK;
             } catch (UncheckedIOException unreadable) {
                 desk.terminal().note("A set cannot be read as UTF-8 lines of JSON.");
@@ -68,7 +80,11 @@ final class EvalCommand {
             }
         }
 
-        private static Path folder(String named) {
+        private Inspection inspection() {
+            return strict ? Inspection.strictNames(Set.of()) : Inspection.firstWidth();
+        }
+
+        static Path folder(String named) {
             Path folder = Path.of(named);
             return Files.isDirectory(folder.resolve("phi")) ? folder.resolve("phi") : folder;
         }
@@ -80,6 +96,8 @@ final class EvalCommand {
         private void show(Accuracy accuracy) {
             if (json) {
                 desk.terminal().say(AccuracyJson.of(accuracy));
+            } else if (page) {
+                desk.terminal().say(AccuracyPage.of(accuracy).stripTrailing());
             } else {
                 AccuracyTable.of(accuracy).forEach(desk.terminal()::say);
             }

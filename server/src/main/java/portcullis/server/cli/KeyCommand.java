@@ -1,15 +1,19 @@
 package portcullis.server.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
@@ -86,6 +90,16 @@ final class KeyCommand {
                 description = "How long it is valid, such as 30d or 12h (default 365d).")
         private String expires = "";
 
+        @Option(
+                names = "--capability",
+                split = ",",
+                paramLabel = "HAT",
+                description =
+                        "Hats of the owner: steward, pi, irb_officer, compliance_officer,"
+                                + " privacy_officer, prescriber, clinical_reviewer, publisher,"
+                                + " evaluation_lead. May be given several times.")
+        private List<String> capabilities = List.of();
+
         Create(Desk desk) {
             this.desk = desk;
         }
@@ -94,6 +108,14 @@ final class KeyCommand {
         public Integer call() {
             Optional<Role> wanted = Role.named(role);
             Optional<Duration> life = Spans.read(expires);
+            Set<Capability> hats =
+                    capabilities.stream()
+                            .flatMap(hat -> Capability.named(hat).stream())
+                            .collect(Collectors.toSet());
+            if (hats.size() != Set.copyOf(capabilities).size()) {
+                desk.terminal().note("A capability is one of those that --help names.");
+                return Exits.USAGE;
+            }
             if (wanted.isEmpty() || life.isEmpty() || !tenant.matches("[a-z0-9][a-z0-9-]{0,62}")) {
                 desk.terminal()
                         .note(
@@ -106,7 +128,11 @@ final class KeyCommand {
                     desk,
                     configured,
                     office ->
-                            office.create(new TenantId(tenant), name, wanted.get(), life.get())
+                            office.create(
+                                            new TenantId(tenant),
+                                            name,
+                                            new KeyOffice.Trust(wanted.get(), hats),
+                                            life.get())
                                     .map(this::shown));
         }
 

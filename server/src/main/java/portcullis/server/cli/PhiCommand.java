@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -66,6 +67,15 @@ final class PhiCommand {
                 description = "ai_input (default), ai_output, upload, export or log.")
         private String context = "";
 
+        @Option(
+                names = "--strict-names",
+                defaultValue = "on",
+                paramLabel = "on|off",
+                description =
+                        "Whether every capitalised word that is not known as ordinary counts as a"
+                                + " name in ai_input and export, as in the server's default (on).")
+        private String strict = "";
+
         Scan(Desk desk) {
             this.desk = desk;
         }
@@ -76,13 +86,20 @@ final class PhiCommand {
                     Stream.of(Context.values())
                             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(context))
                             .findFirst();
-            if (where.isEmpty()) {
-                desk.terminal().note("A context is ai_input, ai_output, upload, export or log.");
+            if (where.isEmpty() || !strict.matches("on|off")) {
+                desk.terminal()
+                        .note(
+                                "A context is ai_input, ai_output, upload, export or log; strict"
+                                        + " names are on or off.");
                 return Exits.USAGE;
             }
-            TextScan scan = new TextScan(Inspection.firstWidth(), where.get());
+            TextScan scan = new TextScan(inspection(), where.get());
             files.forEach(file -> read(file, scan));
             return worst;
+        }
+
+        private Inspection inspection() {
+            return strict.equals("on") ? Inspection.strictNames(Set.of()) : Inspection.firstWidth();
         }
 
         private void read(String file, TextScan scan) {

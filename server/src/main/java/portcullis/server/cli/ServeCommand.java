@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import portcullis.kernel.Deadline;
+import portcullis.privacy.Inspection;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.HouseClosed;
 import portcullis.server.signals.HouseOpened;
@@ -18,6 +19,7 @@ import portcullis.server.signals.JsonEventLog;
 import portcullis.server.signals.Level;
 import portcullis.server.wiring.House;
 import portcullis.server.wiring.Lent;
+import portcullis.server.wiring.Screening;
 
 /** Runs the server until it is told to stop. */
 @Command(
@@ -56,7 +58,9 @@ final class ServeCommand implements Callable<Integer> {
         settings.notices().forEach(desk.terminal()::note);
         JsonEventLog log = log(settings);
         try {
-            House house = House.build(settings, new Lent(desk.clock(), log, log::dropped));
+            Inspection inspection = Screening.of(settings.privacy());
+            Lent lent = new Lent(desk.clock(), log, inspection, log::dropped);
+            House house = House.build(settings, lent);
             Ending ending = new Ending(house, settings.server().drain(), log);
             ending.begin();
             House.Opened opened = house.open();

@@ -42,7 +42,10 @@ public final class ChatDesk {
     private record Asked(Inquiry inquiry, String session, boolean stream) {}
 
     public Outcome<Answer> chat(Visit visit) {
-        Outcome<Asked> asked = Fields.read(visit.body(), FIELDS).then(ChatDesk::asked);
+        Outcome<Asked> asked =
+                PolicyAsked.none(visit)
+                        .then(_ -> Fields.read(visit.body(), FIELDS))
+                        .then(ChatDesk::asked);
         return switch (asked) {
             case Outcome.Refused<Asked>(Refusal refusal) -> {
                 Ending ending = new Ending(visit);

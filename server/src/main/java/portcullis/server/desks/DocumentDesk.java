@@ -36,7 +36,8 @@ public final class DocumentDesk {
     /** {@code POST /docs}, multipart: {@code file}, {@code process}, {@code on_conflict}. */
     public Outcome<Answer> upload(Visit visit) {
         SensitiveText type = visit.headers().getOrDefault("content-type", SensitiveText.of(""));
-        return UploadForm.read(type.reveal(), visit.body())
+        return PolicyAsked.none(visit)
+                .then(_ -> UploadForm.read(type.reveal(), visit.body()))
                 .then(upload -> ingestion.take(visit.caller(), upload))
                 .map(DocumentDesk::shown);
     }

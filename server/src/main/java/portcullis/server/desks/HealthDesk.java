@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import portcullis.disclosure.report.IncidentStore.Standing;
 import portcullis.gateway.remember.Tally;
 import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
@@ -35,6 +36,7 @@ public final class HealthDesk {
      * @param isolation what stands between a file's reader and the machine (LIB-18)
      * @param answers what the cache of answers did
      * @param redis what is shared with other processes
+     * @param incidents how many are open, and how many of their steps are late
      * @param spooled receipts on disk that the ledger does not have yet
      */
     public record Inventory(
@@ -43,7 +45,8 @@ public final class HealthDesk {
             String isolation,
             Supplier<Tally> answers,
             List<Line> redis,
-            IntSupplier spooled) {}
+            IntSupplier spooled,
+            Supplier<Standing> incidents) {}
 
     /**
      * A connection to Redis.
@@ -105,6 +108,10 @@ public final class HealthDesk {
         ArrayNode providers = answer.putArray("providers");
         inventory.providers().forEach(provider -> providers.add(shown(provider)));
         answer.putObject("parser").put("isolation", inventory.isolation());
+        Standing incidents = inventory.incidents().get();
+        answer.putObject("incidents")
+                .put("open", incidents.open())
+                .put("steps_overdue", incidents.overdue());
         answer.putObject("audit").put("spooled", inventory.spooled().getAsInt());
         return Outcome.passed(Json.ok(answer));
     }

@@ -1,12 +1,15 @@
 package portcullis.server.desks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.KeyStore;
@@ -21,7 +24,8 @@ import portcullis.server.http.Visit;
 
 /** The keys of the caller's own tenant. Another tenant's key is absent. */
 public final class KeyDesk {
-    private static final Set<String> FIELDS = Set.of("name", "role", "expires_days");
+    private static final Set<String> FIELDS =
+            Set.of("name", "role", "expires_days", "capabilities");
     private static final int LONGEST_DAYS = (int) KeyMinter.LONGEST_LIFE.toDays();
     private final KeyStore keys;
     private final KeyMinter minter;
@@ -63,7 +67,18 @@ public final class KeyDesk {
 
     private Outcome<Minted> minted(Fields fields, TenantId tenant, String name, Role role) {
         return fields.number("expires_days", 1, LONGEST_DAYS)
-                .then(days -> minter.mint(tenant, name, role, life(days)));
+                .then(days -> minter.mint(tenant, name, role, life(days)))
+                .then(minted -> capabilities(fields).map(minted::wearing));
+    }
+
+    private static Outcome<Set<Capability>> capabilities(Fields fields) {
+        JsonNode names = fields.node("capabilities");
+        Set<Capability> hats = new HashSet<>();
+        names.forEach(name -> Capability.named(name.asText()).ifPresent(hats::add));
+        boolean whole = names.isMissingNode() || names.isArray();
+        return whole && hats.size() == names.size()
+                ? Outcome.passed(hats)
+                : Fields.refused(RefusalCode.INVALID_VALUE, "capabilities");
     }
 
     private static Duration life(OptionalInt days) {
@@ -101,6 +116,11 @@ public final class KeyDesk {
                         .put("role", key.role().name().toLowerCase(java.util.Locale.ROOT))
                         .put("created", key.created().toString())
                         .put("expires", key.expires().toString());
+        ArrayNode hats = node.putArray("capabilities");
+        key.capabilities().stream()
+                .map(hat -> hat.name().toLowerCase(java.util.Locale.ROOT))
+                .sorted()
+                .forEach(hats::add);
         key.revoked().ifPresent(at -> node.put("revoked", at.toString()));
         key.lastUsed().ifPresent(at -> node.put("last_used", at.toString()));
         return node;

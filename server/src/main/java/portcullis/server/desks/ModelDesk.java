@@ -52,7 +52,13 @@ public final class ModelDesk {
     }
 
     private void answer(Dialect dialect, Visit visit, Executor context, Reply reply) {
-        Raw raw = new Raw(visit.request(), dialect, visit.body(), visit.headers(), deadline(visit));
+        Raw raw =
+                new Raw(
+                        visit.request(),
+                        dialect,
+                        visit.body(),
+                        PolicyAsked.headers(visit),
+                        deadline(visit));
         calls.answer(raw, visit.admitted(), context, reply);
     }
 

@@ -63,7 +63,9 @@ public final class StreamDesk {
     public Outcome<Answer> stream(Visit visit) {
         Outcome<Dialogue> asked =
                 offer.enabled()
-                        ? Fields.read(visit.body(), FIELDS).then(this::asked)
+                        ? PolicyAsked.none(visit)
+                                .then(_ -> Fields.read(visit.body(), FIELDS))
+                                .then(this::asked)
                         : Outcome.refused(RefusalCode.STREAMING_OFF);
         return switch (asked) {
             case Outcome.Refused<Dialogue>(Refusal refusal) -> {

@@ -3,8 +3,10 @@ package portcullis.server.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import portcullis.governance.Capability;
 import portcullis.governance.Permission;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
@@ -62,8 +64,13 @@ public final class Entrance {
                         });
     }
 
-    Outcome<Permitted> permit(Identified caller, Permission permission) {
-        return permitter.permit(caller, permission);
+    Outcome<Permitted> permit(Identified caller, Entry entry) {
+        return switch (entry) {
+            case Entry.Holding(Permission permission) -> permitter.permit(caller, permission);
+            case Entry.Wearing(Permission permission, Set<Capability> oneOf) ->
+                    permitter.permit(caller, permission, oneOf);
+            case Entry.Everybody _ -> throw new IllegalStateException("nobody is asked here");
+        };
     }
 
     /** Complete at once unless limits are counted together with other processes. */

@@ -15,7 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import portcullis.governance.Permission;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
 import portcullis.governance.limit.Admission;
@@ -50,6 +49,7 @@ final class FrontDoor {
                     "last-event-id",
                     "x-portcullis-documents",
                     "x-portcullis-objectives",
+                    "x-portcullis-policy",
                     "x-portcullis-research",
                     "x-portcullis-task",
                     "x-portcullis-tier",
@@ -143,12 +143,12 @@ final class FrontDoor {
         exchange.routed(to.route().path());
         switch (to.route().entry()) {
             case Entry.Everybody _ -> read(exchange, to, Optional.empty());
-            case Entry.Holding(Permission permission) -> {
+            case Entry.Holding _, Entry.Wearing _ -> {
                 if (draining) {
                     exchange.closeAfterwards();
                     turnAway(exchange, Refusal.of(RefusalCode.DRAINING));
                 } else {
-                    identify(exchange, who -> permit(exchange, to, who, permission));
+                    identify(exchange, who -> permit(exchange, to, who));
                 }
             }
         }
@@ -177,9 +177,8 @@ final class FrontDoor {
         turnAway(exchange, refusal);
     }
 
-    private void permit(
-            Exchange exchange, Routes.Found.To to, Identified who, Permission permission) {
-        entrance.permit(who, permission)
+    private void permit(Exchange exchange, Routes.Found.To to, Identified who) {
+        entrance.permit(who, to.route().entry())
                 .either(
                         caller -> {
                             exchange.visitor(Visitor.of(caller));

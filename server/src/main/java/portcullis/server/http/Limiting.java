@@ -11,6 +11,8 @@ public enum Limiting {
     REQUEST,
     /** One request and a document's bytes. */
     UPLOAD,
+    /** One request and the bytes of a text that is read for protected information. */
+    SCAN,
     /** One request to look after the house. */
     HEALTH,
     /** One request and tokens by the size of the body; the journey settles them. */
@@ -22,6 +24,7 @@ public enum Limiting {
             case NOTHING -> List.of();
             case REQUEST -> List.of(new Label("general"));
             case UPLOAD -> List.of(new Label("general"), new Label("upload"));
+            case SCAN -> List.of(new Label("general"), new Label("scan"));
             case HEALTH -> List.of(new Label("health"));
             case TOKENS -> List.of(new Label("default"));
         };

@@ -32,16 +32,61 @@ final class AnswerKeys {
                                     + " the key that asked for it."),
                     Key.of(
                             "privacy.policy",
-                            Kind.choice("pass", "pseudonymise", "redact", "block"),
+                            Kind.choice("pseudonymise", "redact", "block"),
                             "pseudonymise",
-                            "What happens to protected information in a model" + " call."),
+                            "What happens to protected information in a model call."),
+                    Key.of(
+                            "privacy.policies[].tenant",
+                            Kind.name(),
+                            "",
+                            "A tenant with a stricter policy; absent: all."),
+                    Key.of(
+                            "privacy.policies[].application",
+                            Kind.choice("api", "assistant", "stream", "library"),
+                            "",
+                            "An application with a stricter policy; absent: all."),
+                    Key.needed(
+                            "privacy.policies[].context",
+                            Kind.choice("ai_input", "ai_output", "upload", "export", "log"),
+                            "Which way of a text it is about."),
+                    Key.needed(
+                            "privacy.policies[].policy",
+                            Kind.choice("pseudonymise", "redact", "block"),
+                            "What happens there; never looser than what holds without it. Of all"
+                                    + " policies that fit the strictest holds."),
+                    Key.needed(
+                            "privacy.patterns[].name",
+                            Kind.name(),
+                            "Names a pattern of your own, for what only your site has."),
+                    Key.of(
+                            "privacy.patterns[].type",
+                            Kind.choice("mrn", "healthid", "otherid", "account", "person"),
+                            "mrn",
+                            "What it finds; stands in placeholders."),
+                    Key.needed(
+                            "privacy.patterns[].pattern",
+                            Kind.text("an RE2 pattern that finds nothing in an empty text"),
+                            "Finds it between characters that are neither letters nor digits. No"
+                                    + " look-around, no back-references."),
+                    Key.of(
+                            "privacy.keep-values",
+                            Kind.span("1m", "7d"),
+                            "24h",
+                            "How long values that a scan was asked to keep stay, sealed, so that"
+                                    + " they can be revealed."),
                     Key.of(
                             "privacy.strict-names",
                             Kind.flag(),
                             "true",
-                            "Asks that doubtful names are masked too. In this version names are found"
-                                    + " by cues only (labels, titles); the setting changes nothing"
-                                    + " yet, and serve says so at the start."));
+                            "Whether every capitalised word that is no known ordinary or clinical"
+                                    + " word is masked as a name in what goes to a model or is"
+                                    + " exported."),
+                    Key.of(
+                            "privacy.allow-words-file",
+                            Kind.text("a file"),
+                            "",
+                            "Words that are no names, beside the built-in ones: a text file, words"
+                                    + " apart by white space, # begins a comment."));
 
     private AnswerKeys() {}
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import portcullis.disclosure.tighten.PolicyRule;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
@@ -12,6 +14,7 @@ import portcullis.gateway.Target.Traits;
 import portcullis.governance.budget.Budgets;
 import portcullis.kernel.Label;
 import portcullis.kernel.SensitiveText;
+import portcullis.privacy.find.SitePattern;
 import portcullis.providers.Vendor.Capacity;
 import portcullis.providers.Vendor.Manner;
 
@@ -152,8 +155,25 @@ public record Settings(
     /** How long responses are kept for the keys that asked for them. */
     public record Responses(Duration kept) {}
 
-    /** The screening policy of model calls. */
-    public record Privacy(String policy, boolean strictNames) {}
+    /**
+     * How texts are screened.
+     *
+     * @param words of the operator that are no names
+     * @param policies one without tenant and application for each context, and stricter ones
+     * @param patterns of the operator, for what only one site has
+     * @param kept how long values that a scan was asked to keep stay
+     */
+    public record Privacy(
+            boolean strictNames,
+            Set<String> words,
+            List<PolicyRule> policies,
+            List<SitePattern> patterns,
+            Duration kept) {
+        public Privacy {
+            patterns = List.copyOf(patterns);
+            policies = List.copyOf(policies);
+        }
+    }
 
     /**
      * Limits.

@@ -28,11 +28,6 @@ final class SettingsBuilder {
         Settings.Server server = server();
         Settings.Cache cache = cache();
         ModelsBuilder models = new ModelsBuilder(in, problems, cache);
-        if (in.flag("privacy.strict-names")) {
-            notices.add(
-                    "privacy.strict-names is on, but this version finds names by cues only (labels"
-                            + " and titles): a name without a cue is not masked.");
-        }
         List<Settings.Vendor> vendors = models.vendors();
         List<Settings.Model> made = models.models(vendors);
         made.stream()
@@ -52,7 +47,7 @@ final class SettingsBuilder {
                 new NamingBuilder(in, problems, made).naming(),
                 cache,
                 new Settings.Responses(in.span("responses.keep")),
-                new Settings.Privacy(in.text("privacy.policy"), in.flag("privacy.strict-names")),
+                new PrivacyBuilder(in, problems).privacy(),
                 limit(made),
                 library(),
                 log(),

@@ -1,12 +1,12 @@
 package portcullis.server.signals;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import portcullis.kernel.TenantId;
 
 /** Counts entries that became durable; hands everything on unchanged. */
 public final class CountingLedger implements AuditLedger {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String VERDICT = "scan.verdict.";
     private final AuditLedger ledger;
     private final Metrics metrics;
@@ -42,38 +42,68 @@ public final class CountingLedger implements AuditLedger {
     }
 
     private void count(Sealed entry) {
-        JsonNode body;
-        try {
-            body = MAPPER.readTree(entry.body());
+        Look look = new Look();
+        try (JsonParser parser = JSON.createParser(entry.body())) {
+            parser.nextToken();
+            look.object(parser, "");
         } catch (IOException broken) {
             return; // the verifier finds it; counting must not stop the audit
         }
-        switch (body.path("kind").asText()) {
-            case "intent" -> intent(body);
-            case "receipt" ->
-                    metrics.count(
-                            Metric.AUDIT_RECEIPTS,
-                            body.path("decision").asText().toLowerCase(Locale.ROOT));
+        switch (look.kind) {
+            case "intent" -> intent(look);
+            case "receipt" -> metrics.count(Metric.AUDIT_RECEIPTS, look.decision);
             default -> {} // checkpoints and the like have no metric
         }
     }
 
     /** Every attempt of a call repeats the same scan; the first one counts. */
-    private void intent(JsonNode body) {
+    private void intent(Look look) {
         metrics.count(Metric.AUDIT_INTENTS, "durable");
-        JsonNode scan = body.path("scan");
-        if (body.path("attempt").asInt() != 1 || scan.isEmpty()) {
-            return;
+        if (look.attempt == 1 && look.scanned) {
+            look.verdicts.forEach(verdict -> metrics.count(Metric.PHI_VERDICTS, verdict));
+            metrics.time(Metric.PHI_SCAN, Duration.ofNanos(look.micros * 1000));
         }
-        for (Iterator<String> names = scan.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (name.startsWith(VERDICT)) {
-                String verdict = name.substring(VERDICT.length()).toLowerCase(Locale.ROOT);
-                metrics.count(Metric.PHI_VERDICTS, verdict);
+    }
+
+    /** What is counted of one entry. */
+    private static final class Look {
+        private String kind = "";
+        private String decision = "";
+        private long attempt;
+        private boolean scanned;
+        private long micros;
+        private final List<String> verdicts = new ArrayList<>();
+
+        void object(JsonParser parser, String inside) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    object(parser, name);
+                } else if (inside.isEmpty()) {
+                    field(parser, name);
+                } else if (inside.equals("scan")) {
+                    scan(parser, name);
+                }
             }
         }
-        Duration took = Duration.ofNanos(scan.path("scan.micros").asLong() * 1000);
-        metrics.time(Metric.PHI_SCAN, took);
+
+        private void field(JsonParser parser, String name) throws IOException {
+            switch (name) {
+                case "kind" -> kind = parser.getText();
+                case "decision" -> decision = parser.getText().toLowerCase(Locale.ROOT);
+                case "attempt" -> attempt = parser.getLongValue();
+                default -> {} // not counted
+            }
+        }
+
+        private void scan(JsonParser parser, String name) throws IOException {
+            scanned = true;
+            if (name.startsWith(VERDICT)) {
+                verdicts.add(name.substring(VERDICT.length()).toLowerCase(Locale.ROOT));
+            } else if (name.equals("scan.micros")) {
+                micros = parser.getLongValue();
+            }
+        }
     }
 
     @Override

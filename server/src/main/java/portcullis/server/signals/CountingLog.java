@@ -3,6 +3,7 @@ package portcullis.server.signals;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import portcullis.disclosure.report.IncidentEvent;
 import portcullis.gateway.GatewayEvent;
 import portcullis.governance.audit.AuditEvent;
 import portcullis.governance.audit.Decision;
@@ -20,6 +21,7 @@ public final class CountingLog implements EventLog {
     private static final Set<RefusalCode> NO_VERDICT =
             Set.of(
                     RefusalCode.SCAN_FAILED,
+                    RefusalCode.SCAN_LEAKY,
                     RefusalCode.SCAN_TIMEOUT,
                     RefusalCode.SCAN_TOO_LARGE,
                     RefusalCode.SCAN_UNSCANNABLE);
@@ -42,6 +44,10 @@ public final class CountingLog implements EventLog {
             case BudgetEvent.BudgetReached reached ->
                     metrics.count(Metric.BUDGET_REACHED, Long.toString(reached.percent()));
             case BudgetEvent.BilledAboveReservation _ -> metrics.count(Metric.BUDGET_OVERBILLED);
+            case IncidentEvent.IncidentOpened opened ->
+                    metrics.count(Metric.INCIDENTS, lower(opened.cause()));
+            case IncidentEvent.StepOverdue late ->
+                    metrics.count(Metric.INCIDENT_STEPS_LATE, lower(late.step()));
             default -> {} // told by no event: only logged
         }
         log.write(event);

@@ -1,5 +1,6 @@
 package portcullis.server.signals;
 
+import portcullis.disclosure.report.IncidentEvent;
 import portcullis.gateway.GatewayEvent;
 import portcullis.gateway.route.RouteEvent;
 import portcullis.gateway.route.Step.Reason;
@@ -37,6 +38,8 @@ public enum Level {
             case Bug _,
                     BudgetEvent.BilledAboveReservation _,
                     GatewayEvent.JourneyBroke _,
+                    GatewayEvent.ScreeningLeaked _,
+                    IncidentEvent _,
                     AuditEvent.ReceiptLost _,
                     AuditEvent.ReceiptTwice _,
                     AuditEvent.SpoolFailed _ ->

@@ -40,6 +40,10 @@ public enum Metric {
             "redis_failures_total", "Calls that Redis did not answer in time, or refused.", "use"),
     PHI_VERDICTS("phi_verdicts_total", "Verdicts about model calls.", "verdict"),
     PHI_SCAN("phi_scan_duration_seconds", "Time of a scan that reached a verdict."),
+    INCIDENTS("phi_incidents_total", "Incidents that were opened.", "cause"),
+    INCIDENTS_OPEN("phi_incidents_open", "Incidents with a step that is not done."),
+    INCIDENT_STEPS_LATE("phi_incident_steps_late_total", "Steps whose time was over.", "step"),
+    INCIDENT_STEPS_OVERDUE("phi_incident_steps_overdue", "Steps that are late now."),
     AUDIT_INTENTS(
             "audit_intents_total", "Intents that the ledger made durable or refused.", "outcome"),
     AUDIT_RECEIPTS("audit_receipts_total", "Receipts in the ledger.", "decision"),

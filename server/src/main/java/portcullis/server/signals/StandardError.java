@@ -1,5 +1,6 @@
 package portcullis.server.signals;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Lines on standard error, where containers expect them. */
 final class StandardError implements LogSink {
-    private final OutputStream out = new FileOutputStream(FileDescriptor.err);
+    private final OutputStream out =
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1 << 16);
 
     @Override
     public void line(String text) throws IOException {

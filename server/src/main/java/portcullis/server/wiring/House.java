@@ -3,6 +3,7 @@ package portcullis.server.wiring;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.TenantId;
@@ -33,6 +35,8 @@ import portcullis.server.desks.AuditDesk;
 import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.CoverageDesk;
+import portcullis.server.desks.CoverageRow;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
@@ -49,6 +53,7 @@ import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
 import portcullis.server.signals.SpanLog;
+import portcullis.storage.postgres.CanarySearch;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -70,30 +75,39 @@ public final class House {
     private final Sharing sharing;
     private final Governors governors;
     private final Shelves shelves;
+    private final Disclosures disclosures;
     private final Seeder seeder;
     private final ModelCall calls;
     private final Vitals vitals;
     private final Health health;
     private final Porch porch;
     private final Routes routes;
+    private final List<CoverageRow> coverage;
 
     private House(Settings settings, Lent lent, Closing closing) {
         this.settings = settings;
-        this.lent = traced(lent.counted(metrics), settings, closing);
+        Lent counted = traced(lent.counted(metrics), settings, closing);
         this.inspection = lent.inspection();
         this.closing = closing;
         closing.remember(metrics::close);
         timer = Engine.timer();
         closing.remember(timer::shutdownNow);
-        cellar = Cellar.open(settings.store(), this.lent);
+        cellar = Cellar.open(settings.store(), counted);
         closing.remember(cellar::close);
+        disclosures = new Disclosures(cellar, settings.privacy(), inspection, counted);
+        this.lent = disclosures.watched(counted);
         vertx = Engine.vertx(settings.server());
         closing.remember(() -> Engine.end(vertx));
-        sharing = Sharing.open(vertx, settings, this.lent.log());
+        sharing = Sharing.open(vertx, settings, this.lent);
         closing.remember(sharing::close);
         governors = Governors.open(cellar, settings, this.lent, metrics, sharing);
         closing.remember(() -> governors.auditor().close(Deadline.in(LAST_WORDS)));
-        shelves = Shelves.open(cellar, settings, inspection, this.lent);
+        shelves =
+                Shelves.open(
+                        cellar,
+                        settings,
+                        new Shelves.Screening(inspection, disclosures.policies()::of),
+                        this.lent);
         closing.remember(shelves::close);
         seeder = seeder();
         closing.remember(seeder::close);
@@ -104,6 +118,7 @@ public final class House {
         health = new Health(vitals.parts());
         vitals.count(calls, sharing, metrics);
         routes = register();
+        coverage = CoverageRegister.of(routes);
         porch = porch();
     }
 
@@ -195,6 +210,7 @@ public final class House {
                 settings,
                 new Machinery.Doors(
                         inspection,
+                        disclosures.policies()::of,
                         governors.auditor(),
                         lent,
                         timer,
@@ -208,9 +224,21 @@ public final class House {
     /** What callers had kept goes when its time is over. */
     private void sweeping() {
         long minutes = SWEEP.toMinutes();
-        Runnable sweep = () -> Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+        Runnable sweep =
+                () -> {
+                    Thread.ofVirtual().name("sweep").start(calls.kept()::sweep);
+                    Thread.ofVirtual().name("sweep-values").start(disclosures::sweep);
+                };
         Future<?> sweeping = timer.scheduleWithFixedDelay(sweep, 1, minutes, TimeUnit.MINUTES);
         closing.remember(() -> sweeping.cancel(false));
+        disclosures.start(patrol(), timer, metrics, closing);
+    }
+
+    /** The daily round of canaries through this house. */
+    Patrol patrol() {
+        Patrol.Sinks sinks =
+                new Patrol.Sinks(settings.store().directory(), new CanarySearch(cellar.database()));
+        return disclosures.patrol(sinks, governors, lent);
     }
 
     private Seeder seeder() {
@@ -230,7 +258,8 @@ public final class House {
         return RouteRegister.routes(
                 desks(),
                 new RouteRegister.Options(
-                        access(settings.metrics()), settings.library().uploadBytes()));
+                        RouteRegister.MetricsAccess.of(settings.metrics()),
+                        settings.library().uploadBytes()));
     }
 
     KeyOffice keyOffice() {
@@ -251,7 +280,7 @@ public final class House {
     private RouteRegister.Desks desks() {
         Bursar bursar = bursar();
         AuditTrail trail = new AuditTrail(cellar.ledger());
-        Conversation conversation = new Conversation(calls, settings.conversations().messages());
+        Conversation conversation = conversation("assistant");
         Assistant assistant =
                 new Assistant(
                         shelves.retriever(),
@@ -261,7 +290,8 @@ public final class House {
                                 conversation::window,
                                 settings.conversations().model()));
         return new RouteRegister.Desks(
-                new HealthDesk(health, metrics, vitals.inventory(settings, calls, sharing)),
+                new HealthDesk(
+                        health, metrics, vitals.inventory(settings, calls, sharing, disclosures)),
                 new ModelDesk(calls),
                 new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
@@ -272,7 +302,13 @@ public final class House {
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
                 new CacheDesk(calls::forget, calls::remembered, lent.log()),
-                new StreamDesk(conversation, offer(), governors.auditor()::record));
+                new StreamDesk(conversation("stream"), offer(), governors.auditor()::record),
+                disclosures.desks(),
+                new CoverageDesk(() -> coverage));
+    }
+
+    private Conversation conversation(String application) {
+        return new Conversation(calls, settings.conversations().messages(), new Label(application));
     }
 
     private StreamDesk.Offer offer() {
@@ -357,14 +393,5 @@ public final class House {
                 server.hosts(),
                 server.origins(),
                 new Porch.Patience(patience.head(), patience.body(), patience.idle()));
-    }
-
-    private static RouteRegister.MetricsAccess access(Settings.Metrics metrics) {
-        if (!metrics.on()) {
-            return RouteRegister.MetricsAccess.OFF;
-        }
-        return metrics.open()
-                ? RouteRegister.MetricsAccess.EVERYBODY
-                : RouteRegister.MetricsAccess.ADMINISTRATORS;
     }
 }

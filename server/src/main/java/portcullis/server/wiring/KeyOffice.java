@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.audit.Action;
 import portcullis.governance.audit.Actor;
@@ -49,16 +51,30 @@ public final class KeyOffice {
 
     /** Makes a key, and its tenant when that is new. */
     public Outcome<Minted> create(TenantId tenant, String name, Role role, Duration life) {
-        return minter.mint(tenant, name, role, life)
-                .then(
-                        minted ->
-                                recorded(
-                                        Action.KEY_CREATE,
-                                        tenant,
-                                        () -> {
-                                            keys.add(minted.stored());
-                                            return Outcome.passed(minted);
-                                        }));
+        return create(tenant, minter.mint(tenant, name, role, life));
+    }
+
+    /** The same for an owner with these hats. */
+    public Outcome<Minted> create(TenantId tenant, String name, Trust trust, Duration life) {
+        return create(
+                tenant,
+                minter.mint(tenant, name, trust.role(), life)
+                        .map(minted -> minted.wearing(trust.capabilities())));
+    }
+
+    /** What the owner of a key may do. */
+    public record Trust(Role role, Set<Capability> capabilities) {}
+
+    private Outcome<Minted> create(TenantId tenant, Outcome<Minted> made) {
+        return made.then(
+                minted ->
+                        recorded(
+                                Action.KEY_CREATE,
+                                tenant,
+                                () -> {
+                                    keys.add(minted.stored());
+                                    return Outcome.passed(minted);
+                                }));
     }
 
     public List<StoredKey> list(Optional<TenantId> tenant) {

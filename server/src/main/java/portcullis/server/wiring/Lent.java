@@ -26,11 +26,6 @@ public record Lent(Clock clock, EventLog log, Inspection inspection, LongSupplie
         this(clock, log, inspection, () -> 0);
     }
 
-    /** With the built-in detector. */
-    public Lent(Clock clock, EventLog log, LongSupplier dropped) {
-        this(clock, log, Inspection.firstWidth(), dropped);
-    }
-
     /** The same with a log that counts what the metrics name. */
     Lent counted(Metrics metrics) {
         metrics.gauge(Metric.LOG_DROPPED, dropped::getAsLong);

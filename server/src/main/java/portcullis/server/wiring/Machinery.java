@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.Model;
 import portcullis.gateway.ModelCall;
+import portcullis.gateway.PolicyChoice;
 import portcullis.gateway.Setup;
 import portcullis.gateway.StreamFailure;
 import portcullis.gateway.Streaming;
@@ -23,7 +24,6 @@ import portcullis.governance.audit.Auditor;
 import portcullis.governance.identify.Pepper;
 import portcullis.kernel.Label;
 import portcullis.privacy.Inspection;
-import portcullis.privacy.Policy;
 import portcullis.providers.ProviderRegister;
 import portcullis.providers.Vendor;
 import portcullis.server.settings.Settings;
@@ -38,6 +38,7 @@ final class Machinery {
     /** What a model call needs of the rest of the house. */
     record Doors(
             Inspection inspection,
+            PolicyChoice policies,
             Auditor auditor,
             Lent lent,
             ScheduledExecutorService timer,
@@ -51,7 +52,7 @@ final class Machinery {
         Setup setup =
                 new Setup(
                         settings.models().stream().map(Machinery::model).toList(),
-                        policy(settings),
+                        doors.policies(),
                         RULES,
                         doors.pepper().derive(SECRET),
                         doors.sharing().memory(settings.cache(), doors.pepper()),
@@ -66,7 +67,8 @@ final class Machinery {
                         doors.lent().clock(),
                         doors.timer(),
                         doors.sharing().cooldowns(),
-                        doors.keeper());
+                        doors.keeper(),
+                        doors.sharing().keepsakes());
         return new ModelCall(setup, providers(settings.vendors(), doors.register()), around);
     }
 
@@ -76,10 +78,6 @@ final class Machinery {
                 Math.toIntExact(streaming.bytes()),
                 streaming.time(),
                 Optional.of(shelf));
-    }
-
-    private static Policy policy(Settings settings) {
-        return Policy.valueOf(settings.privacy().policy().toUpperCase(Locale.ROOT));
     }
 
     private static Map<Label, Provider> providers(

@@ -10,6 +10,7 @@ import portcullis.server.desks.AuditDesk;
 import portcullis.server.desks.BudgetDesk;
 import portcullis.server.desks.CacheDesk;
 import portcullis.server.desks.ChatDesk;
+import portcullis.server.desks.CoverageDesk;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
@@ -27,6 +28,7 @@ import portcullis.server.http.Route;
 import portcullis.server.http.Routes;
 import portcullis.server.http.Verb;
 import portcullis.server.http.Visit;
+import portcullis.server.settings.Settings;
 
 /**
  * The one register of routes (GOV-5): method, path, who may enter, largest body, what it takes from
@@ -54,7 +56,9 @@ public final class RouteRegister {
             SearchDesk search,
             ChatDesk chat,
             CacheDesk cache,
-            StreamDesk stream) {}
+            StreamDesk stream,
+            PhiRoutes.Desks phi,
+            CoverageDesk coverage) {}
 
     /**
      * What the operator decides about routes.
@@ -75,6 +79,7 @@ public final class RouteRegister {
                                 documents(desks.documents(), options).stream(),
                                 questions(desks).stream(),
                                 cache(desks.cache()).stream(),
+                                PhiRoutes.of(desks.phi()).stream(),
                                 governance(desks).stream())
                         .flatMap(routes -> routes)
                         .toList());
@@ -84,7 +89,14 @@ public final class RouteRegister {
     public enum MetricsAccess {
         OFF,
         EVERYBODY,
-        ADMINISTRATORS
+        ADMINISTRATORS;
+
+        static MetricsAccess of(Settings.Metrics metrics) {
+            if (!metrics.on()) {
+                return OFF;
+            }
+            return metrics.open() ? EVERYBODY : ADMINISTRATORS;
+        }
     }
 
     private static List<Route> health(HealthDesk desk, MetricsAccess access) {
@@ -279,6 +291,11 @@ public final class RouteRegister {
                         new Auditing.Afterwards(Action.AUDIT_READ),
                         desks.audit()::entries),
                 read(
+                        "/api/phi/coverage",
+                        Permission.AUDIT_VIEW,
+                        new Auditing.Afterwards(Action.AUDIT_READ),
+                        desks.coverage()::matrix),
+                read(
                         "/api/governance/keys",
                         Permission.KEY_MANAGE,
                         new Auditing.Afterwards(Action.KEY_LIST),
@@ -300,7 +317,7 @@ public final class RouteRegister {
                 Verb.GET, path, EVERYBODY, NO_BODY, Limiting.NOTHING, UNAUDITED, blocking(handler));
     }
 
-    private static Route read(
+    static Route read(
             String path,
             Permission permission,
             Auditing auditing,
@@ -316,7 +333,7 @@ public final class RouteRegister {
     }
 
     /** Changes something: a durable intent comes first (GOV-45). */
-    private static Route write(
+    static Route write(
             String path,
             Permission permission,
             Action action,

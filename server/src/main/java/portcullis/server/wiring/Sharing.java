@@ -1,7 +1,10 @@
 package portcullis.server.wiring;
 
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Optional;
+import portcullis.gateway.KeepsakeFile;
+import portcullis.gateway.Keepsakes;
 import portcullis.gateway.remember.Memory;
 import portcullis.gateway.remember.Shared;
 import portcullis.gateway.route.Cooldowns;
@@ -13,6 +16,7 @@ import portcullis.kernel.SensitiveText;
 import portcullis.server.settings.Settings;
 import portcullis.storage.redis.RedisCooldowns;
 import portcullis.storage.redis.RedisCounters;
+import portcullis.storage.redis.RedisKeepsakes;
 import portcullis.storage.redis.RedisLine;
 import portcullis.storage.redis.RedisMemory;
 
@@ -26,11 +30,13 @@ record Sharing(
         Optional<RedisLine> cache,
         Optional<RedisMemory> answers,
         Optional<RedisCounters> counters,
-        Optional<RedisCooldowns> resting) {
+        Optional<RedisCooldowns> resting,
+        Keepsakes keepsakes) {
     private static final Label CONTROL = new Label("control");
     private static final Label CACHE = new Label("cache");
 
-    static Sharing open(Vertx vertx, Settings settings, EventLog log) {
+    static Sharing open(Vertx vertx, Settings settings, Lent lent) {
+        EventLog log = lent.log();
         Settings.Redis redis = settings.store().redis();
         Optional<RedisLine> control =
                 redis.control().map(address -> line(vertx, CONTROL, address, log));
@@ -43,7 +49,19 @@ record Sharing(
                 cache,
                 cache.map(RedisMemory::new),
                 control.map(line -> new RedisCounters(line, log)),
-                control.map(RedisCooldowns::new));
+                control.map(RedisCooldowns::new),
+                keepsakes(control, settings, lent.clock()));
+    }
+
+    private static Keepsakes keepsakes(
+            Optional<RedisLine> control, Settings settings, Clock clock) {
+        return control.<Keepsakes>map(RedisKeepsakes::new)
+                .orElseGet(
+                        () ->
+                                new KeepsakeFile(
+                                        Cellar.folder(
+                                                settings.store().directory().resolve("given")),
+                                        clock));
     }
 
     private static RedisLine line(Vertx vertx, Label use, SensitiveText address, EventLog log) {
@@ -63,6 +81,9 @@ record Sharing(
     }
 
     void close() {
+        if (keepsakes instanceof KeepsakeFile file) {
+            file.close();
+        }
         resting.ifPresent(RedisCooldowns::close);
         answers.ifPresent(RedisMemory::close);
         counters.ifPresent(RedisCounters::close);

@@ -1,6 +1,8 @@
 package portcullis.server.wiring;
 
 import java.nio.file.Path;
+import portcullis.gateway.PolicyChoice;
+import portcullis.kernel.Label;
 import portcullis.library.IngestSettings;
 import portcullis.library.Ingestion;
 import portcullis.library.chunk.Chunker;
@@ -13,14 +15,24 @@ import portcullis.library.parse.ParserSettings;
 import portcullis.library.retrieve.Retriever;
 import portcullis.library.screen.Screener;
 import portcullis.library.upload.Uploader;
+import portcullis.privacy.Context;
 import portcullis.privacy.Inspection;
-import portcullis.privacy.Policy;
 import portcullis.server.settings.Settings;
 
 /** The library floor at work: documents in, passages out. */
 record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolation isolation) {
 
-    static Shelves open(Cellar cellar, Settings settings, Inspection inspection, Lent lent) {
+    private static final Label APPLICATION = new Label("library");
+
+    /** What uploads are screened with. */
+    record Screening(Inspection inspection, PolicyChoice policies) {
+        private Screener screener() {
+            return new Screener(
+                    inspection, tenant -> policies.of(tenant, APPLICATION, Context.UPLOAD));
+        }
+    }
+
+    static Shelves open(Cellar cellar, Settings settings, Screening screening, Lent lent) {
         Indexer indexer =
                 new Indexer(
                         cellar.library().feed(),
@@ -36,7 +48,7 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
         Parser parser = parser(settings);
         return new Shelves(
                 new Ingestion(
-                        rooms(cellar, settings, inspection, parser),
+                        rooms(cellar, settings, screening, parser),
                         new Ingestion.Stores(
                                 cellar.library().documents(), cellar.library().workbench()),
                         workers(settings),
@@ -47,12 +59,12 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
     }
 
     private static Ingestion.Rooms rooms(
-            Cellar cellar, Settings settings, Inspection inspection, Parser parser) {
+            Cellar cellar, Settings settings, Screening screening, Parser parser) {
         Embedder embedder = new Embedder(cellar.embeddings(), cellar.library().vectors());
         return new Ingestion.Rooms(
                 new Uploader((int) settings.library().uploadBytes()),
                 parser,
-                new Screener(inspection, Policy.REDACT),
+                screening.screener(),
                 new Chunker(cellar.embeddings()),
                 embedder::embed);
     }

@@ -42,14 +42,16 @@ record Vitals(Cellar cellar, Governors governors, Shelves shelves, Inspection in
         return true;
     }
 
-    HealthDesk.Inventory inventory(Settings settings, ModelCall calls, Sharing sharing) {
+    HealthDesk.Inventory inventory(
+            Settings settings, ModelCall calls, Sharing sharing, Disclosures disclosures) {
         return new HealthDesk.Inventory(
                 settings.store().directory(),
                 settings.vendors().stream().map(Vitals::provider).toList(),
                 shelves.isolation().name().toLowerCase(Locale.ROOT),
                 calls::remembered,
                 lines(sharing),
-                governors.auditor()::spooled);
+                governors.auditor()::spooled,
+                disclosures::standing);
     }
 
     private static HealthDesk.Provider provider(Settings.Vendor vendor) {

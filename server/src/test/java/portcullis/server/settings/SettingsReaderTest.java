@@ -63,8 +63,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         new Budget(Scope.TENANT, Optional.empty(), 50_000_000, Window.DAY));
         assertThat(settings.notices())
-                .hasSize(3)
-                .anyMatch(text -> text.startsWith("privacy.strict-names"))
+                .hasSize(2)
                 .anyMatch(text -> text.contains("main/gpt-x") && text.contains("has no price"))
                 .anyMatch(text -> text.contains("backup/claude-x"));
         assertThat(settings.vendors()).filteredOn(vendor -> vendor.key().isPresent()).hasSize(2);
@@ -249,11 +248,26 @@ class SettingsReaderTest {
     }
 
     @Test
-    void strictNamesAreAnnouncedForWhatTheyAre() {
-        assertThat(settings("", Map.of()).notices())
-                .anyMatch(text -> text.contains("strict-names") && text.contains("cues only"));
-        assertThat(settings("privacy: { strict-names: false }", Map.of()).notices())
-                .noneMatch(text -> text.contains("strict-names"));
+    @Tag("SCR-26")
+    void wordsOfTheOperatorAreReadFromTheirFile() throws IOException {
+        Path words = folder.resolve("words.txt");
+        Files.writeString(words, "Zyxofab mirtavol # ours\n\n# nothing here\nQuibblex\n");
+        assertThat(settings("", Map.of()).privacy().strictNames()).isTrue();
+        String file = "privacy: { allow-words-file: \"" + words + "\" }";
+        assertThat(settings(file, Map.of()).privacy().words())
+                .containsExactlyInAnyOrder("Zyxofab", "mirtavol", "Quibblex");
+    }
+
+    @Test
+    @Tag("SCR-69")
+    void wordsThatCannotBeReadStopTheStart() throws IOException {
+        Path latin = folder.resolve("latin.txt");
+        Files.write(latin, new byte[] {(byte) 0xE9, 'x'});
+        for (Path file : List.of(latin, folder, folder.resolve("absent.txt"))) {
+            String setting = "privacy: { allow-words-file: \"" + file + "\" }";
+            assertThat(problems(setting, Map.of()))
+                    .anyMatch(text -> text.startsWith("privacy.allow-words-file"));
+        }
     }
 
     @Test

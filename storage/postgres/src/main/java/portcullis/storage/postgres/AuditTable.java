@@ -21,8 +21,9 @@ import portcullis.kernel.TenantId;
 
 /**
  * Audit chains in PostgreSQL (GOV-45, GOV-48, GOV-49). A batch is one transaction of four
- * statements, however many entries it has. The server itself checks each leaf against its body,
- * refuses to change or remove an entry, and moves a head only onto a complete chain.
+ * statements, however many entries it has, or one call where that is enough. The server itself
+ * checks each leaf against its body, refuses to change or remove an entry, and moves a head only
+ * onto a complete chain.
  */
 public final class AuditTable implements AuditLedger {
     private static final HexFormat HEX = HexFormat.of();
@@ -49,6 +50,7 @@ public final class AuditTable implements AuditLedger {
 
     private final Database database;
     private final Processes processes;
+    private final ShortAppend shortly;
 
     public AuditTable(Database database) {
         this(database, Processes.Rhythm.STANDARD);
@@ -57,6 +59,7 @@ public final class AuditTable implements AuditLedger {
     AuditTable(Database database, Processes.Rhythm rhythm) {
         this.database = database;
         this.processes = new Processes(database, rhythm);
+        this.shortly = new ShortAppend(database, processes.self());
     }
 
     /**
@@ -68,7 +71,9 @@ public final class AuditTable implements AuditLedger {
      */
     @Override
     public void append(SortedSet<TenantId> tenants, Sealing sealing) {
-        database.acrossTenants(handle -> appended(handle, tenants, sealing)).run();
+        if (processes.silentForLong() || !shortly.append(tenants, sealing)) {
+            database.acrossTenants(handle -> appended(handle, tenants, sealing)).run();
+        }
     }
 
     @Override
@@ -141,7 +146,11 @@ public final class AuditTable implements AuditLedger {
             store(handle, entries);
             move(handle, moved);
         }
-        return spoken;
+        return () -> {
+            spoken.run();
+            shortly.saw(heads);
+            shortly.saw(moved);
+        };
     }
 
     private Map<TenantId, Head> locked(Handle handle, SortedSet<TenantId> tenants) {
@@ -155,7 +164,7 @@ public final class AuditTable implements AuditLedger {
     }
 
     private Map<TenantId, Head> heads(Handle handle, String[] names) {
-        Map<TenantId, Head> heads = new TreeMap<>(Comparator.comparing(TenantId::value));
+        Map<TenantId, Head> heads = byName();
         handle.createQuery(
                         "SELECT tenant, size, leaf, set_config('portcullis.process', :self, true)"
                                 + " FROM audit_heads WHERE tenant = ANY(:names)"
@@ -177,8 +186,12 @@ public final class AuditTable implements AuditLedger {
                 .execute();
     }
 
-    private static Map<TenantId, Head> moved(Map<TenantId, Head> heads, List<Sealed> entries) {
-        Map<TenantId, Head> moved = new TreeMap<>(Comparator.comparing(TenantId::value));
+    static Map<TenantId, Head> byName() {
+        return new TreeMap<>(Comparator.comparing(TenantId::value));
+    }
+
+    static Map<TenantId, Head> moved(Map<TenantId, Head> heads, List<Sealed> entries) {
+        Map<TenantId, Head> moved = byName();
         for (Sealed entry : entries) {
             Head end = moved.getOrDefault(entry.tenant(), heads.get(entry.tenant()));
             if (end == null || entry.seq() != end.size() + 1) {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -111,6 +113,11 @@ public final class Database implements AutoCloseable {
     /** One transaction that sees the rows of all tenants. For system work without a caller. */
     public <T> T acrossTenants(Function<Handle, T> work) {
         return inTransaction("*", work);
+    }
+
+    /** A connection whose every statement is a transaction that sees nothing by itself. */
+    Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     /**

@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import portcullis.governance.Capability;
 import portcullis.governance.Role;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.StoredKey;
@@ -21,7 +25,7 @@ import portcullis.kernel.TenantId;
  */
 public final class KeyTable implements KeyStore {
     private static final String COLUMNS =
-            "SELECT id, tenant, name, role, digest, created, expires, revoked, last_used FROM"
+            "SELECT id, tenant, name, role, capabilities, digest, created, expires, revoked, last_used FROM"
                     + " api_keys ";
 
     private final Database database;
@@ -75,15 +79,16 @@ public final class KeyTable implements KeyStore {
                 .execute();
         return handle.createUpdate(
                         """
-                        INSERT INTO api_keys (id, tenant, name, role, digest, created, expires,
-                                              revoked, last_used)
-                        VALUES (:id, :tenant, :name, :role, :digest, :created, :expires,
-                                :revoked, :used)
+                        INSERT INTO api_keys (id, tenant, name, role, capabilities, digest, created,
+                                              expires, revoked, last_used)
+                        VALUES (:id, :tenant, :name, :role, :capabilities, :digest, :created,
+                                :expires, :revoked, :used)
                         """)
                 .bind("id", key.id().value())
                 .bind("tenant", key.tenant().value())
                 .bind("name", key.name())
                 .bind("role", key.role().name())
+                .bind("capabilities", names(key.capabilities()))
                 .bind("digest", HexFormat.of().parseHex(key.digest()))
                 .bind("created", moment(key.created()))
                 .bind("expires", moment(key.expires()))
@@ -118,11 +123,21 @@ public final class KeyTable implements KeyStore {
                 new TenantId(row.getString("tenant")),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
+                capabilities(row),
                 HexFormat.of().formatHex(row.getBytes("digest")),
                 instant(row, "created").orElseThrow(),
                 instant(row, "expires").orElseThrow(),
                 instant(row, "revoked"),
                 instant(row, "last_used"));
+    }
+
+    private static String[] names(Set<Capability> capabilities) {
+        return capabilities.stream().map(Capability::name).sorted().toArray(String[]::new);
+    }
+
+    private static Set<Capability> capabilities(ResultSet row) throws SQLException {
+        String[] names = (String[]) row.getArray("capabilities").getArray();
+        return Arrays.stream(names).map(Capability::valueOf).collect(Collectors.toSet());
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

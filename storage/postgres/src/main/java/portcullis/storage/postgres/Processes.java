@@ -60,11 +60,16 @@ final class Processes implements Presence {
      */
     Runnable beatAlong(Handle handle) {
         long now = System.nanoTime();
-        if (now - spoke.get() < rhythm.every().toNanos()) {
+        if (!silentForLong()) {
             return () -> {};
         }
         speak(handle);
         return () -> spoke.set(now);
+    }
+
+    /** It is time to speak. */
+    boolean silentForLong() {
+        return System.nanoTime() - spoke.get() >= rhythm.every().toNanos();
     }
 
     @Override

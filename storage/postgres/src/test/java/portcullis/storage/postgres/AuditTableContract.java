@@ -127,6 +127,19 @@ abstract class AuditTableContract {
         }
     }
 
+    /** Each seals onto heads that the other has moved since. */
+    @Test
+    @Tag("GOV-49")
+    void processesThatTakeTurnsContinueEachOthersChain() {
+        TenantId tenant = new TenantId("turns");
+        for (int turn = 0; turn < 6; turn++) {
+            AuditTable writer = turn % 3 == 0 ? table : survivor;
+            writer.append(only("turns"), heads -> chain(tenant, heads.get(tenant), 2));
+        }
+        assertThat(seqs(tenant)).isEqualTo(LongStream.rangeClosed(1, 12).boxed().toList());
+        assertThat(survivor.head(tenant)).isEqualTo(table.head(tenant));
+    }
+
     @Test
     void anEntryThatDoesNotContinueTheChainIsRefusedWithItsWholeBatch() {
         byte[] body = body("intent", RequestId.random(), NOON);

@@ -156,15 +156,16 @@ class BudgetPropertyTest {
                 BudgetProcess on = processes.get(call.process());
                 all.add(threads.submit(() -> call.go(on, books, step)));
             }
-            for (Future<?> one : all) {
-                one.get();
+            try {
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            } finally {
+                over.set(true); // the threads are waited for before anything is caught
             }
-            over.set(true);
             assertThat(watched.get()).as("looks at the books").isPositive();
         } catch (ExecutionException broken) {
             throw new AssertionError(broken.getCause());
-        } finally {
-            over.set(true);
         }
     }
 
