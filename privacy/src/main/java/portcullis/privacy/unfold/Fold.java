@@ -7,6 +7,7 @@ final class Fold {
     private static final String ALIKE =
             "аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅS"
                     + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvιiρpυuкkмmтtѵvɑaɡgıi";
+    private static final int MOST_MARKS = 32;
     private static final char[] LATIN = new char[0x600];
 
     static {
@@ -57,7 +58,9 @@ final class Fold {
 
     private static int clusterEnd(String text, int start) {
         int end = start + Character.charCount(text.codePointAt(start));
-        while (end < text.length() && isMark(text.charAt(end))) {
+        // Ordering the marks of one character costs the square of their number.
+        int most = Math.min(text.length(), end + MOST_MARKS);
+        while (end < most && isMark(text.charAt(end))) {
             end++;
         }
         return end;

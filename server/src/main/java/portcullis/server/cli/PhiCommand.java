@@ -16,13 +16,33 @@ import portcullis.privacy.Context;
 import portcullis.privacy.Finding;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.RiskLevel;
+import portcullis.server.accuracy.EntitiesPage;
 
 /** Looks for protected information in files, without a server. */
 final class PhiCommand {
     private PhiCommand() {}
 
     static Object[] commands(Desk desk) {
-        return new Object[] {new Scan(desk)};
+        return new Object[] {new Scan(desk), new Entities(desk)};
+    }
+
+    /** Writes the reference page. */
+    @Command(
+            name = "entities",
+            mixinStandardHelpOptions = true,
+            description = "Prints every format rule as Markdown: scores, needs, checks, words.")
+    static final class Entities implements Callable<Integer> {
+        private final Desk desk;
+
+        Entities(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() {
+            desk.terminal().say(EntitiesPage.markdown().stripTrailing());
+            return Exits.OK;
+        }
     }
 
     /** Says where protected information stands in texts, and shows none of it. */
