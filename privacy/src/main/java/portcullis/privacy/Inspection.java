@@ -21,6 +21,8 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.ModelBacked;
+import portcullis.privacy.names.ModelBacked.Fallback;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.names.SubjectDetector;
@@ -120,6 +122,18 @@ public final class Inspection {
         NameDetectors names = NameDetector.with(words);
         FormatDetector formats = new FormatDetector();
         return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
+    }
+
+    /**
+     * The built-in detectors and a model of names, everywhere.
+     *
+     * @param words of the operator, which are no names; in any case
+     * @param model only adds names; may fail
+     */
+    public static Inspection withModel(Set<String> words, Detector model, Fallback fallback) {
+        NameDetectors names = NameDetector.with(words);
+        return new Inspection(
+                List.of(new FormatDetector(), new ModelBacked(model, names, fallback)));
     }
 
     /**

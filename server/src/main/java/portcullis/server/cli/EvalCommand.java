@@ -3,6 +3,7 @@ package portcullis.server.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +58,7 @@ final class EvalCommand {
                 return Exits.USAGE;
             }
             try {
-                show(Accuracy.measure(folder(named), Inspection.firstWidth()));
+                show(Accuracy.measure(folder(named), Inspection.strictNames(Set.of())));
                 return Exits.OK;
             } catch (UncheckedIOException unreadable) {
                 desk.terminal().note("A set cannot be read as UTF-8 lines of JSON.");
