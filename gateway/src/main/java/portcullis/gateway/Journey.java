@@ -39,8 +39,10 @@ final class Journey
                 Pulse.Heart,
                 Steps.Troubles {
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
+
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
+
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
@@ -123,29 +125,16 @@ final class Journey
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return Asked.of(rooms, received);
+        return Asked.of(rooms, received, caller());
     }
 
-    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
-        Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
-            steps.aside(
-                    () -> rooms.screener().screenAgain(asked.received(), caller()),
-                    again -> screened(asked, again));
-        } else {
-            screened(asked, seen);
-        }
-    }
-
-    private void screened(Asked asked, Outcome<Screened> seen) {
-        if (Screener.isLeaky(seen)) {
-            rooms.log()
-                    .write(
-                            new GatewayEvent.ScreeningLeaked(
-                                    visit.raw().request(), caller().tenant()));
-        }
-        seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
+        new Checkpoint(rooms, visit, steps)
+                .read(
+                        asked.received(),
+                        seen ->
+                                seen.map(request -> way(asked.model(), request))
+                                        .either(this::go, this::refuse));
     }
 
     private Way way(Model model, Screened request) {
@@ -185,7 +174,13 @@ final class Journey
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
-        long tokens = TokenEstimate.of(way.request().textBytes());
+        String model = way.model().targets().getFirst().model();
+        steps.aside(
+                () -> way.request().sum(text -> rooms.tokens().of(model, text)),
+                tokens -> counted(way, tokens));
+    }
+
+    private void counted(Way way, long tokens) {
         began();
         told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
