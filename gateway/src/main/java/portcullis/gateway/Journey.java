@@ -18,7 +18,6 @@ import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
-import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
@@ -39,8 +38,10 @@ final class Journey
                 Pulse.Heart,
                 Steps.Troubles {
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
+
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
+
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
@@ -104,7 +105,7 @@ final class Journey
     private void comeBack(SensitiveText lastEvent) {
         Resumption returning = new Resumption(rooms.journals(), delivery, steps, this);
         resumption = Optional.of(returning);
-        returning.begin(lastEvent.reveal(), caller());
+        returning.begin(lastEvent.reveal(), visit.permitted());
     }
 
     @Override
@@ -128,10 +129,10 @@ final class Journey
 
     /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
-        Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
+        Outcome<Screened> seen = rooms.screener().glance(asked.received(), visit.permitted());
+        if (rooms.screener().isOpen(seen, asked.received(), visit.permitted())) {
             steps.aside(
-                    () -> rooms.screener().screenAgain(asked.received(), caller()),
+                    () -> rooms.screener().screenAgain(asked.received(), visit.permitted()),
                     again -> screened(asked, again));
         } else {
             screened(asked, seen);
@@ -139,13 +140,9 @@ final class Journey
     }
 
     private void screened(Asked asked, Outcome<Screened> seen) {
-        if (Screener.isLeaky(seen)) {
-            rooms.log()
-                    .write(
-                            new GatewayEvent.ScreeningLeaked(
-                                    visit.raw().request(), caller().tenant()));
-        }
-        seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
+        Leak.told(seen, visit, rooms.log())
+                .map(request -> way(asked.model(), request))
+                .either(this::go, this::refuse);
     }
 
     private Way way(Model model, Screened request) {
@@ -160,7 +157,7 @@ final class Journey
         boolean kept =
                 Resumption.isWanted(way.request()) || way.request().wishes().keeping().background();
         if (way.streamed() && kept) {
-            Journal journal = rooms.journals().open(visit.raw().request(), caller());
+            Journal journal = rooms.journals().open(visit.raw().request(), visit.permitted());
             journal.onTaken(() -> steps.hop(this::away));
             delivery.keep(journal, () -> steps.hop(this::unkept));
         }
@@ -238,10 +235,6 @@ final class Journey
         Listening hearing = new Listening(way, seat, delivery, steps, this);
         listening = Optional.of(hearing);
         hearing.hear();
-    }
-
-    private Permitted caller() {
-        return visit.caller().caller();
     }
 
     @Override
@@ -396,7 +389,7 @@ final class Journey
         Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
         delivery.forget();
         resumption.ifPresent(Resumption::leave);
-        rooms.recorder().record(visit.raw().request(), caller(), ended);
+        rooms.recorder().record(visit.raw().request(), visit.permitted(), ended);
         custody.over(refusal);
         visit.caller().settle(settled.tokens());
         screened.ifPresent(request -> request.mapping().close());
