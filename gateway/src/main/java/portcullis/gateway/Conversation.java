@@ -108,7 +108,7 @@ public final class Conversation {
                                 fitted instanceof Outcome.Passed<Fitted>(Fitted cut)
                                         ? cut.dialogue()
                                         : dialogue),
-                        Map.of(),
+                        documents(dialogue),
                         Optional.of(question.deadline()),
                         application);
         Desk desk = new Desk();
@@ -124,6 +124,14 @@ public final class Conversation {
                 refusal -> calls.turnAway(visit, refusal, ending));
         desk.work(hearing::leave);
         return hearing.outcome();
+    }
+
+    private static Map<String, SensitiveText> documents(Dialogue dialogue) {
+        return dialogue.documents().isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "x-portcullis-documents",
+                        SensitiveText.of(String.join(",", dialogue.documents())));
     }
 
     private byte[] body(Dialogue dialogue) {

@@ -9,13 +9,26 @@ import portcullis.kernel.SensitiveText;
  *
  * @param model a configured model
  * @param turns oldest first; at least one
+ * @param documents ids of those that the turns quote: an answer that is remembered is forgotten
+ *     with any of them
  */
-public record Dialogue(Label model, List<Turn> turns) {
+public record Dialogue(Label model, List<Turn> turns, List<String> documents) {
     public Dialogue {
         turns = List.copyOf(turns);
+        documents = List.copyOf(documents);
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a dialogue needs a turn");
         }
+    }
+
+    /** Turns that quote no document. */
+    public Dialogue(Label model, List<Turn> turns) {
+        this(model, turns, List.of());
+    }
+
+    /** The same dialogue with some of its turns. */
+    public Dialogue with(List<Turn> some) {
+        return new Dialogue(model, some, documents);
     }
 
     /**

@@ -24,6 +24,7 @@ final class Draft {
 
     private final Flight flight;
     private final StreamFailure onFailure;
+    private final long mostTokens;
     private final Meter meter;
     private final SoFar soFar = new SoFar();
     private final List<Frame> held = new ArrayList<>();
@@ -31,9 +32,14 @@ final class Draft {
     private Optional<Overlap> overlap = Optional.empty();
     private Form form = Form.EVENTS;
     private int heldBytes;
+    private long heldText;
     private boolean released;
 
-    Draft(Flight flight, StreamFailure onFailure, Meter meter) {
+    /**
+     * @param mostTokens of an answer that is held back until it is complete; beyond them it is told
+     */
+    Draft(Flight flight, StreamFailure onFailure, long mostTokens, Meter meter) {
+        this.mostTokens = mostTokens;
         this.flight = flight;
         this.onFailure = onFailure;
         this.meter = meter;
@@ -44,6 +50,7 @@ final class Draft {
         form = how;
         held.clear();
         heldBytes = 0;
+        heldText = 0;
         if (released) {
             overlap = Optional.of(new Overlap(soFar.text()));
         } else {
@@ -73,6 +80,7 @@ final class Draft {
         Frame frame = last.orElse(heard);
         held.add(frame);
         heldBytes += frame.size();
+        heldText += frame.pieces().stream().mapToInt(Piece::characters).sum();
         if (form == Form.EVENTS && (released || mayRelease(frame))) {
             release();
         }
@@ -80,7 +88,8 @@ final class Draft {
     }
 
     private boolean mayRelease(Frame frame) {
-        return heldBytes > MOST_HELD || (onFailure != StreamFailure.BUFFER && says(frame));
+        boolean full = heldBytes > MOST_HELD || TokenEstimate.of(heldText) > mostTokens;
+        return full || (onFailure != StreamFailure.BUFFER && says(frame));
     }
 
     /** Before the first content another target can still take over. */

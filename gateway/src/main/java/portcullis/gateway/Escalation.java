@@ -56,7 +56,7 @@ public final class Escalation {
     }
 
     private Outcome<Escalated> ask(Tier tier, Dialogue dialogue, int escalations) {
-        Dialogue asked = new Dialogue(model(tier), dialogue.turns());
+        Dialogue asked = new Dialogue(model(tier), dialogue.turns(), dialogue.documents());
         return call.converse(asked).then(answer -> judged(tier, asked, answer, escalations));
     }
 

@@ -18,6 +18,7 @@ import portcullis.gateway.screen.Screened;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
@@ -105,7 +106,7 @@ final class Journey
     private void comeBack(SensitiveText lastEvent) {
         Resumption returning = new Resumption(rooms.journals(), delivery, steps, this);
         resumption = Optional.of(returning);
-        returning.begin(lastEvent.reveal(), visit.permitted());
+        returning.begin(lastEvent.reveal(), caller());
     }
 
     @Override
@@ -124,25 +125,16 @@ final class Journey
 
     private Outcome<Asked> known(Received received) {
         watch.ended(Phase.RECEIVE);
-        return Asked.of(rooms, received);
+        return Asked.of(rooms, received, caller());
     }
 
-    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
-        Outcome<Screened> seen = rooms.screener().glance(asked.received(), visit.permitted());
-        if (rooms.screener().isOpen(seen, asked.received(), visit.permitted())) {
-            steps.aside(
-                    () -> rooms.screener().screenAgain(asked.received(), visit.permitted()),
-                    again -> screened(asked, again));
-        } else {
-            screened(asked, seen);
-        }
-    }
-
-    private void screened(Asked asked, Outcome<Screened> seen) {
-        Leak.told(seen, visit, rooms.log())
-                .map(request -> way(asked.model(), request))
-                .either(this::go, this::refuse);
+        new Checkpoint(rooms, visit, steps)
+                .read(
+                        asked.received(),
+                        seen ->
+                                seen.map(request -> way(asked.model(), request))
+                                        .either(this::go, this::refuse));
     }
 
     private Way way(Model model, Screened request) {
@@ -157,7 +149,7 @@ final class Journey
         boolean kept =
                 Resumption.isWanted(way.request()) || way.request().wishes().keeping().background();
         if (way.streamed() && kept) {
-            Journal journal = rooms.journals().open(visit.raw().request(), visit.permitted());
+            Journal journal = rooms.journals().open(visit.raw().request(), caller());
             journal.onTaken(() -> steps.hop(this::away));
             delivery.keep(journal, () -> steps.hop(this::unkept));
         }
@@ -182,7 +174,13 @@ final class Journey
             return;
         }
         delivery.header("x-portcullis-token-count", "estimated");
-        long tokens = TokenEstimate.of(way.request().textBytes());
+        String model = way.model().targets().getFirst().model();
+        steps.aside(
+                () -> way.request().sum(text -> rooms.tokens().of(model, text)),
+                tokens -> counted(way, tokens));
+    }
+
+    private void counted(Way way, long tokens) {
         began();
         told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
     }
@@ -235,6 +233,10 @@ final class Journey
         Listening hearing = new Listening(way, seat, delivery, steps, this);
         listening = Optional.of(hearing);
         hearing.hear();
+    }
+
+    private Permitted caller() {
+        return visit.caller().caller();
     }
 
     @Override
@@ -389,7 +391,7 @@ final class Journey
         Ended ended = new Ended(decision, code, target(), attempts.get(), settled, watch.took());
         delivery.forget();
         resumption.ifPresent(Resumption::leave);
-        rooms.recorder().record(visit.raw().request(), visit.permitted(), ended);
+        rooms.recorder().record(visit.raw().request(), caller(), ended);
         custody.over(refusal);
         visit.caller().settle(settled.tokens());
         screened.ifPresent(request -> request.mapping().close());

@@ -11,10 +11,12 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import portcullis.gateway.fit.TokenCount;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
 import portcullis.gateway.remember.Forgotten;
 import portcullis.gateway.remember.Memory;
+import portcullis.gateway.remember.Pattern;
 import portcullis.gateway.remember.Tag;
 import portcullis.gateway.remember.Tally;
 import portcullis.gateway.route.Provider;
@@ -26,6 +28,7 @@ import portcullis.governance.limit.Admitted;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
 import portcullis.kernel.Refusal;
+import portcullis.kernel.TenantId;
 
 /**
  * The journey of a model call: receive, screen, remember, route, stream, settle, record. Every
@@ -64,11 +67,12 @@ public final class ModelCall {
                         meaning(setup.models()),
                         setup.memory(),
                         pace.nanos());
+        TokenCount tokens = new TokenCount();
         Familiar familiar = new Familiar(setup.secret(), pace.nanos(), around.keepsakes());
         this.rooms =
                 new Rooms(
                         catalogue(setup, providers),
-                        Map.copyOf(providers),
+                        MicroBatches.over(providers, setup.batching(), around.timer(), tokens),
                         new Receiver(),
                         new Screener(around.inspection(), setup.policy(), pace.scan(), familiar),
                         new Memory(making),
@@ -80,6 +84,7 @@ public final class ModelCall {
                         new Rooms.Purse(setup.budgets(), around.clock()),
                         around.keeper(),
                         new Background(),
+                        tokens,
                         around.log(),
                         around.timer(),
                         pace.nanos());
@@ -154,7 +159,10 @@ public final class ModelCall {
 
     /** What {@code GET /v1/models} lists for this caller, in the configured order. */
     public List<ModelCard> models(Permitted caller) {
-        return models.stream().map(model -> new ModelCard(model.name(), since, OWNER)).toList();
+        return models.stream()
+                .filter(model -> caller.scope().allows(model.name()))
+                .map(model -> new ModelCard(model.name(), since, OWNER))
+                .toList();
     }
 
     /** What was kept of answered calls, and what still runs in the background. */
@@ -183,6 +191,11 @@ public final class ModelCall {
     /** Forgets remembered answers, here at once and in every process within a second. */
     public CompletionStage<Forgotten> forget(Tag tag) {
         return rooms.memory().invalidate(tag);
+    }
+
+    /** What a tenant asks this process most often; nothing of what is asked. */
+    public List<Pattern> patterns(TenantId tenant, int most) {
+        return rooms.memory().patterns(tenant, most);
     }
 
     /** What the cache did since the start. */

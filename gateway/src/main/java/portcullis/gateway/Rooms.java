@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import portcullis.gateway.fit.TokenCount;
 import portcullis.gateway.keep.Keeper;
 import portcullis.gateway.receive.Receiver;
 import portcullis.gateway.record.Recorder;
@@ -34,6 +35,7 @@ record Rooms(
         Purse purse,
         Keeper keeper,
         Background background,
+        TokenCount tokens,
         EventLog log,
         ScheduledExecutorService timer,
         LongSupplier nanos) {

@@ -63,7 +63,7 @@ final class Run implements Flight.Pilot, Steps.Troubles, Ear.News {
         this.flight = flight;
         this.meter = rooms.purse().meter();
         this.route = rooms.router().plan(model, Wanted.of(way.request()), deadline);
-        this.draft = new Draft(flight, model.onFailure(), meter);
+        this.draft = new Draft(flight, model.onFailure(), rooms.streaming().heldTokens(), meter);
         this.steps = new Steps(new Mailbox(), rooms.timer(), this);
         this.clearance = new Clearance(rooms.recorder(), model.name(), meter, steps);
         this.hedging = new Hedging(route, meter);

@@ -19,6 +19,7 @@ import portcullis.privacy.Policy;
  * @param budgets what tenants, keys and models may spend
  * @param naming what callers may say in place of a model's name
  * @param streaming how streams are served
+ * @param batching how small embeddings requests share a call
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Setup(
@@ -29,7 +30,8 @@ public record Setup(
         Memory.Size memory,
         Naming naming,
         Budgets budgets,
-        Streaming streaming) {
+        Streaming streaming,
+        Batching batching) {
     public static final long STANDARD_CACHE_BYTES = 64L * 1024 * 1024;
     private static final int SHORTEST_SECRET = 32;
 
@@ -43,7 +45,8 @@ public record Setup(
                 Memory.Size.of(cacheBytes),
                 Naming.PLAIN,
                 Budgets.NONE,
-                Streaming.STANDARD);
+                Streaming.STANDARD,
+                Batching.OFF);
     }
 
     public Setup {

@@ -115,7 +115,7 @@ public record SpokenRefusal(
         Optional<Duration> pause = pause(refusal);
         boolean again = pause.isPresent() && pause.get().compareTo(LONGEST_PAUSE) <= 0;
         headers.put("x-should-retry", Boolean.toString(again));
-        pause.filter(span -> again).ifPresent(span -> advise(headers, span));
+        pause.ifPresent(span -> advise(headers, again ? span : LONGEST_PAUSE));
         return headers;
     }
 

@@ -181,6 +181,20 @@ class ModelCallTest {
     }
 
     @Test
+    void whatIsBufferedIsToldBeyondItsTokens() {
+        ScriptedProvider stalled =
+                new ScriptedProvider(
+                        stalls(List.of(Chunks.text(0, "abc"), Chunks.text(0, "defghijklmnop"))));
+        Streaming holding =
+                new Streaming(true, 1 << 20, Duration.ofMinutes(10), Optional.empty(), 3);
+        try (TestHouse house = TestHouse.buffering(holding, stalled)) {
+            Listener heard = house.call(askStreamed("Tell"));
+            assertThat(heard.first()).contains("abc");
+            heard.abort.run();
+        }
+    }
+
+    @Test
     @Tag("GTW-7")
     void anAbortCancelsTheVendorWithinFiftyMilliseconds() throws Exception {
         ScriptedProvider provider = new ScriptedProvider(stalls(List.of(Chunks.text(0, "a"))));

@@ -87,7 +87,7 @@ final class TestHouse implements AutoCloseable {
 
     TestHouse(
             Inspection inspection, List<Model> models, Map<Label, Provider> providers, int haste) {
-        this(inspection, models, providers, haste, Streaming.STANDARD);
+        this(inspection, models, providers, haste, Streaming.STANDARD, Batching.OFF);
     }
 
     private TestHouse(
@@ -95,7 +95,8 @@ final class TestHouse implements AutoCloseable {
             List<Model> models,
             Map<Label, Provider> providers,
             int haste,
-            Streaming streaming) {
+            Streaming streaming,
+            Batching batching) {
         try {
             auditor =
                     Auditor.open(
@@ -117,7 +118,8 @@ final class TestHouse implements AutoCloseable {
                         Memory.Size.of(Setup.STANDARD_CACHE_BYTES),
                         Naming.PLAIN,
                         Budgets.NONE,
-                        streaming);
+                        streaming,
+                        batching);
         Surroundings around =
                 new Surroundings(
                         inspection,
@@ -155,7 +157,45 @@ final class TestHouse implements AutoCloseable {
                 List.of(model),
                 Map.of(new Label("p0"), provider),
                 haste,
-                streaming);
+                streaming,
+                Batching.OFF);
+    }
+
+    /** One model whose answers are held back, uncached. */
+    static TestHouse buffering(Streaming streaming, Provider provider) {
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(new Target(new Label("p0"), "vendor-0")),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.BUFFER,
+                        CacheRule.OFF);
+        return new TestHouse(
+                Inspection.firstWidth(),
+                List.of(model),
+                Map.of(new Label("p0"), provider),
+                1,
+                streaming,
+                Batching.OFF);
+    }
+
+    /** One model that gathers embeddings requests, uncached. */
+    static TestHouse batching(Batching batching, Provider provider) {
+        Target target = new Target(new Label("p0"), "text-embedding-3-small");
+        Model model =
+                new Model(
+                        MODEL,
+                        List.of(target),
+                        Model.STANDARD_TIMEOUTS,
+                        StreamFailure.TERMINATE,
+                        CacheRule.OFF);
+        return new TestHouse(
+                Inspection.firstWidth(),
+                List.of(model),
+                Map.of(new Label("p0"), provider),
+                1,
+                Streaming.STANDARD,
+                batching);
     }
 
     /** One whose texts are read by this inspection, uncached. */

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.Identified;
 import portcullis.governance.identify.Identifier;
 import portcullis.governance.identify.KeyMinter;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.Pepper;
@@ -17,6 +19,7 @@ import portcullis.governance.permit.Permitted;
 import portcullis.governance.permit.Permitter;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.TenantId;
 
@@ -31,9 +34,14 @@ public final class Visits {
     }
 
     public static Identified identified(TenantId tenant, Role role) {
+        return identified(tenant, role, KeyScope.ALL);
+    }
+
+    private static Identified identified(TenantId tenant, Role role, KeyScope scope) {
         Clock clock = Clock.systemUTC();
         Minted minted =
-                passed(new KeyMinter(PEPPER, clock).mint(tenant, "test", role, Duration.ofDays(1)));
+                passed(new KeyMinter(PEPPER, clock).mint(tenant, "test", role, Duration.ofDays(1)))
+                        .within(scope);
         Identifier identifier =
                 new Identifier(new OneKey(minted.stored()), PEPPER, clock, EventLog.silent());
         return passed(
@@ -43,6 +51,14 @@ public final class Visits {
 
     public static Permitted permitted(TenantId tenant, Permission permission) {
         return passed(new Permitter().permit(identified(tenant, Role.ADMIN), permission));
+    }
+
+    /** With a new key of this user of the tenant. */
+    public static Permitted permitted(TenantId tenant, Label user) {
+        KeyScope scope = new KeyScope(Optional.of(user), Set.of());
+        return passed(
+                new Permitter()
+                        .permit(identified(tenant, Role.ADMIN, scope), Permission.MODEL_CALL));
     }
 
     public static Permitted permitted(Permission permission) {

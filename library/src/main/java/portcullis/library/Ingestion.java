@@ -50,6 +50,7 @@ public final class Ingestion implements AutoCloseable {
     private final DocumentStore documents;
     private final Workbench workbench;
     private final IngestSettings settings;
+    private final Changes changes;
     private final EventLog log;
     private final Workers workers;
 
@@ -58,13 +59,22 @@ public final class Ingestion implements AutoCloseable {
         this.rooms = rooms;
         this.documents = stores.documents();
         this.workbench = stores.workbench();
+        this.changes = stores.changes();
         this.settings = settings;
         this.log = log;
         this.workers = new Workers(workbench, settings, log, this::process);
     }
 
-    /** Where documents and the work on them are kept. */
-    public record Stores(DocumentStore documents, Workbench workbench) {}
+    /**
+     * Where documents and the work on them are kept.
+     *
+     * @param changes hears of versions that became visible
+     */
+    public record Stores(DocumentStore documents, Workbench workbench, Changes changes) {
+        public Stores(DocumentStore documents, Workbench workbench) {
+            this(documents, workbench, Changes.UNHEARD);
+        }
+    }
 
     /**
      * Takes a file in; it is processed in the background. Refuses with FORBIDDEN unless the caller
@@ -123,6 +133,7 @@ public final class Ingestion implements AutoCloseable {
     private void completed(Claimed claimed, Workbench.Published published, Duration took) {
         int chunks = published.chunks();
         int unchanged = published.unchanged();
+        changes.changed(claimed.tenant(), claimed.document().toString());
         log.write(
                 new IngestEvent.Completed(
                         claimed.tenant(), claimed.version(), chunks, unchanged, took));

@@ -24,7 +24,11 @@ public enum Brand {
             "AZURE_OPENAI_API_KEY",
             Quirk.KEY_IN_ITS_OWN_HEADER,
             Quirk.MODEL_IN_THE_PATH),
-    NIM("openai", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY"),
+    NIM(
+            "openai",
+            "https://integrate.api.nvidia.com/v1",
+            "NVIDIA_API_KEY",
+            Quirk.VECTORS_HAVE_A_PURPOSE),
     MISTRAL("openai", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
     DEEPSEEK("openai", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
     TOGETHER("openai", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),

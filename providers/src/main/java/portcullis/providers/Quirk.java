@@ -13,5 +13,10 @@ public enum Quirk {
      * Headers tell what is left of the quota. With two requests or 1,000 tokens left the next calls
      * go elsewhere until it is full again, so that no call is refused for nothing.
      */
-    QUOTA_IN_HEADERS
+    QUOTA_IN_HEADERS,
+    /**
+     * Embeddings are asked for with {@code input_type}: {@code query} or {@code passage}. A request
+     * that says neither asks for queries.
+     */
+    VECTORS_HAVE_A_PURPOSE
 }

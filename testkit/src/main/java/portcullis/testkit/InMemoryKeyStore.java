@@ -75,11 +75,13 @@ public final class InMemoryKeyStore implements KeyStore {
                 key.tenant(),
                 key.name(),
                 key.role(),
+                key.capabilities(),
                 key.digest(),
                 key.created(),
                 key.expires(),
                 revoked,
-                lastUsed);
+                lastUsed,
+                key.scope());
     }
 
     private void mustBeHere() {

@@ -156,9 +156,7 @@ public final class ContextWindow {
         }
         return kept.isEmpty()
                 ? tooLong()
-                : Outcome.passed(
-                        new Fitted(
-                                new Dialogue(dialogue.model(), kept), stays.length - kept.size()));
+                : Outcome.passed(new Fitted(dialogue.with(kept), stays.length - kept.size()));
     }
 
     private Outcome<Fitted> tooLong() {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,6 +116,48 @@ final class Keying {
             case RESEARCH -> named(request, "x-portcullis-research").map(it -> List.of(tenant, it));
             case SESSION -> named(request, "x-portcullis-session").map(it -> List.of(tenant, it));
         };
+    }
+
+    /**
+     * What a question is known by in reports: 8 hex digits over the masked body, in which neither
+     * case nor white space counts (GTW-38).
+     */
+    String mark(Screened request) {
+        Mac mac = mac("pattern");
+        add(mac, request.tenant().value());
+        add(mac, request.dialect().name());
+        request.eachField(
+                NOT_PART,
+                (name, value) -> {
+                    add(mac, name);
+                    add(mac, plain(value));
+                });
+        return HexFormat.of().formatHex(mac.doFinal(), 0, Integer.BYTES);
+    }
+
+    /** In lower case, with one blank for each run of white space, escaped as JSON or not. */
+    private static byte[] plain(byte[] json) {
+        byte[] plain = new byte[json.length];
+        int length = 0;
+        boolean blank = false;
+        for (int i = 0; i < json.length; i++) {
+            byte next = json[i];
+            boolean escaped =
+                    next == '\\'
+                            && i + 1 < json.length
+                            && (json[i + 1] == 'n' || json[i + 1] == 'r' || json[i + 1] == 't');
+            if (escaped || next == ' ' || next == '\n' || next == '\r' || next == '\t') {
+                i += escaped ? 1 : 0;
+                blank = true;
+                continue;
+            }
+            if (blank && next != '"') {
+                plain[length++] = ' ';
+            }
+            blank = false;
+            plain[length++] = (byte) (next >= 'A' && next <= 'Z' ? next + ('a' - 'A') : next);
+        }
+        return Arrays.copyOf(plain, length);
     }
 
     /** Whom an entry of the scope is sealed for. */

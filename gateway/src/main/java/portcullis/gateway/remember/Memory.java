@@ -1,6 +1,7 @@
 package portcullis.gateway.remember;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
 import portcullis.gateway.CacheRule;
 import portcullis.gateway.screen.Screened;
 import portcullis.kernel.SensitiveText;
+import portcullis.kernel.TenantId;
 
 /**
  * Remembers answers within the scope of their model, in this process and beyond it. Misses when
@@ -21,6 +23,7 @@ public final class Memory {
     private final Keying keying;
     private final Answers answers;
     private final ConcurrentMap<ByteBuffer, Flight> flights = new ConcurrentHashMap<>();
+    private final Patterns patterns = new Patterns();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder joined = new LongAdder();
@@ -69,7 +72,35 @@ public final class Memory {
         long asked = answers.mark();
         return keying.key(request, rule.scope())
                 .map(key -> known(key, request, rule, asked))
+                .map(recall -> counted(request, recall))
                 .orElseGet(Recall.Off::new);
+    }
+
+    private Recall counted(Screened request, Recall recall) {
+        Patterns.Place place =
+                new Patterns.Place(
+                        request.tenant(), request.wishes().model(), keying.mark(request));
+        patterns.asked(place);
+        return switch (recall) {
+            case Recall.Hit _, Recall.Joined _ -> {
+                patterns.free(place);
+                yield recall;
+            }
+            case Recall.Asking(Flight mine, var found) ->
+                    new Recall.Asking(
+                            mine,
+                            found.thenApply(
+                                    answer -> {
+                                        answer.ifPresent(_ -> patterns.free(place));
+                                        return answer;
+                                    }));
+            case Recall.Miss _, Recall.Off _ -> recall;
+        };
+    }
+
+    /** What a tenant asks most often, since the start of this process. */
+    public List<Pattern> patterns(TenantId tenant, int most) {
+        return patterns.of(tenant, most);
     }
 
     private Recall known(ByteBuffer key, Screened request, CacheRule rule, long asked) {

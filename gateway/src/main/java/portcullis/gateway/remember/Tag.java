@@ -49,6 +49,11 @@ public record Tag(Kind kind, TenantId tenant, String value) {
                 && value.chars().noneMatch(unit -> unit < 0x20 || unit == 0x7F);
     }
 
+    /** The tag that every entry of a tenant bears. */
+    public static Tag all(TenantId tenant) {
+        return new Tag(Kind.TENANT, tenant, tenant.value());
+    }
+
     /** The tag that every entry bears. */
     public static Tag everything(TenantId caller) {
         return new Tag(Kind.ALL, caller, "all");

@@ -26,7 +26,7 @@ public enum ErrorClass {
             case Trouble.Throttled _ -> Optional.of(THROTTLED);
             case Trouble.TimedOut _ -> Optional.of(TIMED_OUT);
             case Trouble.Malformed _ -> Optional.of(MALFORMED);
-            case Trouble.Rejected _ -> Optional.empty();
+            case Trouble.Rejected _, Trouble.Parted _ -> Optional.empty();
             case Trouble.Unavailable(var cause) -> of(cause);
         };
     }

@@ -104,6 +104,7 @@ public final class Route {
             case Trouble.Unavailable(var cause) ->
                     passes(cause) ? again(backoff(), code) : next(code, Reason.FALLBACK);
             case Trouble.TimedOut _, Trouble.Malformed _ -> next(code, Reason.FALLBACK);
+            case Trouble.Parted _ -> chose(current, Duration.ZERO, Reason.ALONE);
         };
     }
 

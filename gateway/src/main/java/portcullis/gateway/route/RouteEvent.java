@@ -44,6 +44,7 @@ public sealed interface RouteEvent extends Event {
                     case Trouble.Malformed(var cause) -> cause;
                     case Trouble.Rejected(var reason) -> reason;
                     case Trouble.TimedOut(var phase) -> phase;
+                    case Trouble.Parted _ -> Step.Reason.ALONE;
                 };
         return new Label(name.name());
     }

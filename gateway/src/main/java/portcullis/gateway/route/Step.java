@@ -19,6 +19,8 @@ public sealed interface Step {
         FIRST,
         /** It failed in a way that passes. */
         RETRY,
+        /** It refused the request in company, so that nobody knows whose fault it was. */
+        ALONE,
         /** The one before it failed. */
         FALLBACK,
         /** Those before it rest. */

@@ -24,6 +24,12 @@ public sealed interface Trouble {
     /** A limit of {@link Timeouts} passed. */
     record TimedOut(Phase phase) implements Trouble {}
 
+    /**
+     * The vendor refused a call that carried other requests too; it may be fine with this one
+     * alone.
+     */
+    record Parted() implements Trouble {}
+
     /** What was wrong with a vendor. */
     enum Cause {
         CONNECT,

@@ -19,6 +19,7 @@ final class Verdict {
             case Trouble.Malformed(var cause) ->
                     cause == Cause.CUT ? RefusalCode.PROVIDER_CUT : RefusalCode.PROVIDER_MALFORMED;
             case Trouble.Rejected(var reason) -> of(reason);
+            case Trouble.Parted _ -> RefusalCode.PROVIDER_REJECTED;
         };
     }
 

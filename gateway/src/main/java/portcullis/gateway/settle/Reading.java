@@ -96,7 +96,7 @@ final class Reading {
                     case Trouble.TimedOut(Phase phase) -> phase != Phase.CONNECT;
                     case Trouble.Unavailable(Cause cause) -> mayHaveWorked(cause);
                     case Trouble.Malformed _ -> true;
-                    case Trouble.Throttled _, Trouble.Rejected _ -> false;
+                    case Trouble.Throttled _, Trouble.Rejected _, Trouble.Parted _ -> false;
                 };
     }
 

@@ -12,12 +12,14 @@ public final class Identified {
     private final KeyId key;
     private final Role role;
     private final Set<Capability> capabilities;
+    private final KeyScope scope;
 
     Identified(StoredKey key) {
         this.tenant = key.tenant();
         this.key = key.id();
         this.role = key.role();
         this.capabilities = key.capabilities();
+        this.scope = key.scope();
     }
 
     public TenantId tenant() {
@@ -26,6 +28,11 @@ public final class Identified {
 
     public KeyId key() {
         return key;
+    }
+
+    /** Whose key it is, and for which models. */
+    public KeyScope scope() {
+        return scope;
     }
 
     public Role role() {

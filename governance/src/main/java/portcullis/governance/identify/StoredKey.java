@@ -14,6 +14,7 @@ import portcullis.kernel.TenantId;
  * @param digest HMAC-SHA-256 of the whole credential under the pepper, 32 bytes, as hex
  * @param capabilities the hats of its owner
  * @param name chosen by the operator, for lists; not used in any decision
+ * @param scope whose it is, and for which models
  */
 public record StoredKey(
         KeyId id,
@@ -25,12 +26,13 @@ public record StoredKey(
         Instant created,
         Instant expires,
         Optional<Instant> revoked,
-        Optional<Instant> lastUsed) {
+        Optional<Instant> lastUsed,
+        KeyScope scope) {
     public StoredKey {
         capabilities = Set.copyOf(capabilities);
     }
 
-    /** A key whose owner wears no hat. */
+    /** A key for everything, of nobody in particular, whose owner wears no hat. */
     public StoredKey(
             KeyId id,
             TenantId tenant,
@@ -41,12 +43,39 @@ public record StoredKey(
             Instant expires,
             Optional<Instant> revoked,
             Optional<Instant> lastUsed) {
-        this(id, tenant, name, role, Set.of(), digest, created, expires, revoked, lastUsed);
+        this(
+                id,
+                tenant,
+                name,
+                role,
+                Set.of(),
+                digest,
+                created,
+                expires,
+                revoked,
+                lastUsed,
+                KeyScope.ALL);
+    }
+
+    /** The same key for this. */
+    StoredKey within(KeyScope other) {
+        return new StoredKey(
+                id,
+                tenant,
+                name,
+                role,
+                capabilities,
+                digest,
+                created,
+                expires,
+                revoked,
+                lastUsed,
+                other);
     }
 
     /** The same key of an owner with these hats. */
     StoredKey wearing(Set<Capability> hats) {
         return new StoredKey(
-                id, tenant, name, role, hats, digest, created, expires, revoked, lastUsed);
+                id, tenant, name, role, hats, digest, created, expires, revoked, lastUsed, scope);
     }
 }

@@ -12,13 +12,19 @@ public final class Admitted {
     private final Standing standing;
     private final Settling settling;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private final Runnable releasing;
+    private final AtomicBoolean released = new AtomicBoolean();
 
     /** Turns a reservation into what was really used. */
     interface Settling {
         void settle(long tokens);
     }
 
-    Admitted(Permitted caller, Standing standing, Settling settling) {
+    /**
+     * @param releasing makes room for others that wait for this request's end
+     */
+    Admitted(Permitted caller, Standing standing, Settling settling, Runnable releasing) {
+        this.releasing = releasing;
         this.caller = caller;
         this.standing = standing;
         this.settling = settling;
@@ -42,6 +48,13 @@ public final class Admitted {
     public void settle(long actualTokens) {
         if (settled.compareAndSet(false, true)) {
             settling.settle(Math.max(0, actualTokens));
+        }
+    }
+
+    /** The request has ended: it is not among those that run at the same time. Counts once. */
+    public void release() {
+        if (released.compareAndSet(false, true)) {
+            releasing.run();
         }
     }
 }

@@ -21,6 +21,10 @@ import portcullis.governance.limit.Claim.Take;
 final class CountersHere implements Counters {
     private static final int MOST_COUNTERS = 200_000;
     private static final int STRIPES = 64;
+
+    /** Nobody knows when one of the running requests ends. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofDays(1).multipliedBy(2L * (WORST_DEBT + 1));
 
     private final Clock clock;
@@ -108,13 +112,17 @@ final class CountersHere implements Counters {
                     counter.used + take.amount() <= quota.capacity() || take.amount() == 0
                             ? 0
                             : Math.max(1, untilEdge(quota, now).toNanos());
+            case CONCURRENT ->
+                    counter.used + take.amount() <= quota.capacity() || take.amount() == 0
+                            ? 0
+                            : AGAIN.toNanos();
         };
     }
 
     private static void use(Counter counter, Take take) {
         switch (take.quota().shape()) {
             case TOKEN_BUCKET -> counter.fullAt += take.quota().rate().nanosFor(take.amount());
-            case FIXED_WINDOW -> counter.used += take.amount();
+            case FIXED_WINDOW, CONCURRENT -> counter.used += take.amount();
         }
     }
 
@@ -139,6 +147,8 @@ final class CountersHere implements Counters {
                             Math.max(0, quota.capacity() - counter.used),
                             untilEdge(quota, now),
                             counter.window);
+            case CONCURRENT ->
+                    new Taken.Level(Math.max(0, quota.capacity() - counter.used), Duration.ZERO, 0);
         };
     }
 
@@ -151,12 +161,16 @@ final class CountersHere implements Counters {
     private Counter counter(Claim claim, Take take, Now now) {
         String name = claim.tenant().value() + '\n' + take.counter();
         Counter counter = counters.get(name, _ -> new Counter(now.nanos()));
-        if (take.quota().shape() == Shape.TOKEN_BUCKET) {
-            counter.fullAt = counter.fullAt - now.nanos() > 0 ? counter.fullAt : now.nanos();
-        } else {
-            long window = Math.floorDiv(now.millis(), take.quota().period().toMillis());
-            counter.used = counter.window == window ? counter.used : 0;
-            counter.window = window;
+        switch (take.quota().shape()) {
+            case TOKEN_BUCKET ->
+                    counter.fullAt =
+                            counter.fullAt - now.nanos() > 0 ? counter.fullAt : now.nanos();
+            case FIXED_WINDOW -> {
+                long window = Math.floorDiv(now.millis(), take.quota().period().toMillis());
+                counter.used = counter.window == window ? counter.used : 0;
+                counter.window = window;
+            }
+            case CONCURRENT -> {}
         }
         return counter;
     }
@@ -187,6 +201,7 @@ final class CountersHere implements Counters {
                     counter.used = Math.max(0, counter.used - amount);
                 }
             }
+            case CONCURRENT -> counter.used = Math.max(0, counter.used - amount);
         }
     }
 

@@ -1,5 +1,6 @@
 package portcullis.governance.limit;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public record LimitPolicy(Label name, Shape shape, Subject subject, List<Quota> 
         quotas = List.copyOf(quotas);
         Map<Measure, Quota> each = new EnumMap<>(Measure.class);
         for (Quota quota : quotas) {
-            if (quota.shape() != shape || each.put(quota.measure(), quota) != null) {
+            boolean fits = quota.shape() == shape || quota.shape() == Shape.CONCURRENT;
+            if (!fits || each.put(quota.measure(), quota) != null) {
                 throw new IllegalArgumentException("a policy has one quota of each measure");
             }
         }
@@ -48,6 +50,19 @@ public record LimitPolicy(Label name, Shape shape, Subject subject, List<Quota> 
                 rates.entrySet().stream()
                         .map(one -> Quota.window(one.getKey(), one.getValue()))
                         .toList());
+    }
+
+    /** Any number of requests, but only so many at the same time. */
+    public static LimitPolicy onlyConcurrent(String name, Subject subject, long most) {
+        return new LimitPolicy(
+                new Label(name), Shape.CONCURRENT, subject, List.of(Quota.concurrent(most)));
+    }
+
+    /** The same with at most so many requests of its subject at the same time. */
+    public LimitPolicy concurrently(long most) {
+        List<Quota> more = new ArrayList<>(quotas);
+        more.add(Quota.concurrent(most));
+        return new LimitPolicy(name, shape, subject, more);
     }
 
     Optional<Quota> quota(Measure measure) {

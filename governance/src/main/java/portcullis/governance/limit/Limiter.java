@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import portcullis.governance.limit.Claim.Take;
 import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
@@ -27,22 +28,42 @@ public final class Limiter {
     private final Limits limits;
     private final CountersHere near;
     private final Optional<Counters> shared;
+    private final Optional<Counters> windows;
     private final LongAdder alone = new LongAdder();
 
     /** Counts in this process only. */
     public Limiter(Limits limits, Clock clock) {
-        this(limits, clock, System::nanoTime, Optional.empty());
+        this(limits, clock, System::nanoTime, Optional.empty(), Optional.empty());
     }
 
     /** Counts with other replicas. */
     public Limiter(Limits limits, Clock clock, Counters shared) {
-        this(limits, clock, System::nanoTime, Optional.of(shared));
+        this(limits, clock, System::nanoTime, Optional.of(shared), Optional.empty());
+    }
+
+    /**
+     * Counts with other replicas.
+     *
+     * @param windows counts long windows while the shared counters are away
+     */
+    public Limiter(Limits limits, Clock clock, Counters shared, Counters windows) {
+        this(limits, clock, System::nanoTime, Optional.of(shared), Optional.of(windows));
     }
 
     /**
      * @param nanos the monotonic clock that refills
      */
     Limiter(Limits limits, Clock clock, LongSupplier nanos, Optional<Counters> shared) {
+        this(limits, clock, nanos, shared, Optional.empty());
+    }
+
+    private Limiter(
+            Limits limits,
+            Clock clock,
+            LongSupplier nanos,
+            Optional<Counters> shared,
+            Optional<Counters> windows) {
+        this.windows = windows;
         this.limits = limits;
         this.near = new CountersHere(clock, nanos);
         this.shared = shared;
@@ -57,14 +78,65 @@ public final class Limiter {
     private record Bill(Claim claim, List<LimitPolicy> policies) {}
 
     /** Who counted, and what. */
-    private record Counted(Counters by, Claim claim, Taken taken) {}
+    private record Counted(Counters by, Claim claim, Taken taken) {
+
+        List<Taken.Level> levels() {
+            return switch (taken) {
+                case Taken.All(List<Taken.Level> all) -> all;
+                case Taken.Lacking shortage -> shortage.levels();
+                case Taken.Away _ -> List.of();
+            };
+        }
+    }
 
     /**
      * Takes what the request wants of every policy. Complete at once unless counters are shared.
      */
     public CompletionStage<Admission> admit(Permitted caller, Ask ask) {
-        Bill bill = bill(caller, ask);
-        return count(bill.claim()).thenApply(counted -> admission(caller, bill, counted));
+        Bill rates = bill(caller, ask, Limiter::isRate);
+        Bill running = bill(caller, ask, quota -> !isRate(quota));
+        if (running.policies().isEmpty()) {
+            return count(rates.claim()).thenApply(counted -> admission(caller, rates, counted));
+        }
+        Counted held = hold(running.claim());
+        if (held.taken() instanceof Taken.Lacking shortage) {
+            return look(rates)
+                    .thenApply(
+                            standing ->
+                                    new Admission(
+                                            Outcome.refused(refusal(held, shortage)),
+                                            standing.and(standing(running, held))));
+        }
+        return count(rates.claim())
+                .thenApply(counted -> admission(caller, rates, counted, running, held));
+    }
+
+    private static boolean isRate(Quota quota) {
+        return quota.shape() != Shape.CONCURRENT;
+    }
+
+    /** What runs is counted in each process: one that dies takes its counts along. */
+    private Counted hold(Claim claim) {
+        Claim mine = shared.isPresent() ? claim.share(limits.away().replicas()) : claim;
+        return new Counted(near, mine, near.decide(mine));
+    }
+
+    /** A request that may not run gives its place back at once. */
+    private static Admission admission(
+            Permitted caller, Bill rates, Counted counted, Bill running, Counted held) {
+        Runnable release = () -> held.by().giveBack(held.claim(), held.levels());
+        Standing standing = standing(rates, counted).and(standing(running, held));
+        return switch (admission(caller, rates, counted).outcome()) {
+            case Outcome.Refused<Admitted>(Refusal refusal) -> {
+                release.run();
+                yield new Admission(Outcome.refused(refusal), standing);
+            }
+            case Outcome.Passed<Admitted>(Admitted admitted) ->
+                    new Admission(
+                            Outcome.passed(
+                                    new Admitted(caller, standing, admitted::settle, release)),
+                            standing);
+        };
     }
 
     /** By the default policy and in this process; for callers that came through no front door. */
@@ -77,16 +149,23 @@ public final class Limiter {
     public CompletionStage<Standing> standing(
             Permitted caller, List<Label> policies, Ask.Origin from) {
         Ask nothing = new Ask(RequestId.random(), policies, Demand.ONE_REQUEST, 0, from);
-        return look(bill(caller, nothing));
+        Bill running = bill(caller, nothing, quota -> !isRate(quota));
+        Counted now = hold(none(running.claim()));
+        return look(bill(caller, nothing, Limiter::isRate))
+                .thenApply(rates -> rates.and(standing(running, now)));
     }
 
     private CompletionStage<Standing> look(Bill bill) {
+        return count(none(bill.claim())).thenApply(counted -> standing(bill, counted));
+    }
+
+    /** The same claim, which takes nothing. */
+    private static Claim none(Claim claim) {
         List<Take> looks =
-                bill.claim().takes().stream()
+                claim.takes().stream()
                         .map(take -> new Take(take.counter(), take.quota(), 0))
                         .toList();
-        Claim look = new Claim(bill.claim().tenant(), bill.claim().call(), looks);
-        return count(look).thenApply(counted -> standing(bill, counted));
+        return new Claim(claim.tenant(), claim.call(), looks);
     }
 
     private CompletionStage<Counted> count(Claim claim) {
@@ -95,22 +174,30 @@ public final class Limiter {
         }
         Counters far = shared.get();
         return far.take(claim)
-                .thenApply(
+                .thenCompose(
                         taken ->
                                 taken instanceof Taken.Away
                                         ? alone(claim)
-                                        : new Counted(far, claim, taken));
+                                        : done(new Counted(far, claim, taken)));
     }
 
-    private Counted alone(Claim claim) {
+    private CompletionStage<Counted> alone(Claim claim) {
         alone.increment();
         return switch (limits.away()) {
-            case Limits.Deny _ -> new Counted(near, claim, new Taken.Away());
+            case Limits.Deny _ -> done(new Counted(near, claim, new Taken.Away()));
+            case Limits.LocalShare(int replicas) when windows.isPresent() -> {
+                Counters both = new LongWindows(windows.get(), near, replicas);
+                yield both.take(claim).thenApply(taken -> new Counted(both, claim, taken));
+            }
             case Limits.LocalShare(int replicas) -> {
                 Claim share = claim.share(replicas);
-                yield new Counted(near, share, near.decide(share));
+                yield done(new Counted(near, share, near.decide(share)));
             }
         };
+    }
+
+    private static CompletionStage<Counted> done(Counted counted) {
+        return CompletableFuture.completedFuture(counted);
     }
 
     private static Admission admission(Permitted caller, Bill bill, Counted counted) {
@@ -126,7 +213,8 @@ public final class Limiter {
                                     new Admitted(
                                             caller,
                                             standing,
-                                            tokens -> giveBack(counted, levels, tokens))),
+                                            tokens -> giveBack(counted, levels, tokens),
+                                            () -> {})),
                             standing);
         };
     }
@@ -157,12 +245,7 @@ public final class Limiter {
     }
 
     private static Standing standing(Bill bill, Counted counted) {
-        List<Taken.Level> levels =
-                switch (counted.taken()) {
-                    case Taken.All(List<Taken.Level> all) -> all;
-                    case Taken.Lacking shortage -> shortage.levels();
-                    case Taken.Away _ -> List.of();
-                };
+        List<Taken.Level> levels = counted.levels();
         List<Standing.Row> rows = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             Quota quota = counted.claim().takes().get(i).quota();
@@ -175,12 +258,12 @@ public final class Limiter {
         return new Standing(rows);
     }
 
-    private Bill bill(Permitted caller, Ask ask) {
+    private Bill bill(Permitted caller, Ask ask, Predicate<Quota> which) {
         List<Take> takes = new ArrayList<>();
         List<LimitPolicy> policies = new ArrayList<>();
         for (Label name : ask.policies()) {
-            LimitPolicy policy = limits.policy(name);
-            for (Quota quota : policy.quotas()) {
+            LimitPolicy policy = limits.policy(name, caller);
+            for (Quota quota : policy.quotas().stream().filter(which).toList()) {
                 takes.add(new Take(counter(policy, quota, caller, ask), quota, amount(quota, ask)));
                 policies.add(policy);
             }
@@ -188,10 +271,16 @@ public final class Limiter {
         return new Bill(new Claim(caller.tenant(), ask.call(), takes), policies);
     }
 
-    private static String counter(LimitPolicy policy, Quota quota, Permitted caller, Ask ask) {
+    private String counter(LimitPolicy policy, Quota quota, Permitted caller, Ask ask) {
         String subject =
                 switch (policy.subject()) {
                     case KEY -> caller.key().value();
+                    case USER ->
+                            caller.scope()
+                                    .user()
+                                    .map(user -> "user/" + user.value())
+                                    .orElseGet(() -> "key/" + caller.key().value());
+                    case REGION -> limits.regions().of(ask.from().address()).value();
                     case TENANT -> "";
                     case ADDRESS -> ask.from().address();
                     case ENDPOINT -> ask.from().endpoint();
@@ -207,7 +296,7 @@ public final class Limiter {
 
     private static long amount(Quota quota, Ask ask) {
         return switch (quota.measure()) {
-            case REQUESTS -> 1;
+            case REQUESTS, CONCURRENT -> 1;
             case TOKENS -> ask.demand().tokens();
             case BYTES -> ask.bytes();
         };

@@ -1,10 +1,12 @@
 package portcullis.governance.limit;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portcullis.governance.permit.Permitted;
 import portcullis.kernel.Label;
 
 /**
@@ -12,13 +14,22 @@ import portcullis.kernel.Label;
  *
  * @param policies by name; routes name the ones that apply to them
  * @param away what happens when shared counters cannot be reached
+ * @param assignments to whom other policies than those of the routes apply
+ * @param regions where addresses are
  */
-public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
+public record Limits(
+        Map<Label, LimitPolicy> policies,
+        WhenAway away,
+        List<Assignment> assignments,
+        Regions regions) {
     /** The policy of the model API. */
     public static final Label MODEL_API = new Label("default");
 
     /** What replicas do without the counters they share (GOV-27); never simply let through. */
-    public sealed interface WhenAway {}
+    public sealed interface WhenAway {
+        /** The most processes that share the limits. */
+        int replicas();
+    }
 
     /**
      * Each replica enforces its share alone.
@@ -34,16 +45,27 @@ public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
     }
 
     /** Every limited request is refused. */
-    public record Deny() implements WhenAway {}
+    public record Deny(int replicas) implements WhenAway {}
 
     /** The policies of GOV-23. */
     public static final Limits DEFAULT = new Limits(Rate.perMinute(60), Rate.perMinute(200_000));
 
     public Limits {
         policies = Map.copyOf(policies);
+        assignments = List.copyOf(assignments);
+        for (Assignment one : assignments) {
+            if (!policies.containsKey(one.policy()) || !policies.containsKey(one.with())) {
+                throw new IllegalArgumentException("an assignment names policies that are there");
+            }
+        }
         if (!policies.containsKey(MODEL_API)) {
             throw new IllegalArgumentException("there is always a policy named default");
         }
+    }
+
+    /** Nothing is assigned, and nobody knows where addresses are. */
+    public Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
+        this(policies, away, List.of(), Regions.NONE);
     }
 
     /** The policies of GOV-23 with another {@code default}, for one process. */
@@ -70,7 +92,7 @@ public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
                         requests("research", 10),
                         requests("sources", 30),
                         requests("health", 100),
-                        requests("assessment", 60),
+                        requests("assessment", 60).concurrently(10),
                         LimitPolicy.window("upload", Subject.TENANT, Map.of(Measure.BYTES, day)),
                         LimitPolicy.bucket(
                                 "scan",
@@ -92,6 +114,15 @@ public record Limits(Map<Label, LimitPolicy> policies, WhenAway away) {
                 Subject.KEY,
                 Map.of(Measure.REQUESTS, Rate.perMinute(perMinute)),
                 LimitPolicy.STANDARD_BURST);
+    }
+
+    /** What applies to a caller where a route names this policy. */
+    LimitPolicy policy(Label name, Permitted caller) {
+        return assignments.stream()
+                .filter(one -> one.isFor(caller, name))
+                .min(Comparator.comparing(Assignment::whom))
+                .map(one -> policy(one.with()))
+                .orElseGet(() -> policy(name));
     }
 
     /** The policy of a name that a route or a setting gives; one that is not there is a bug. */

@@ -6,5 +6,7 @@ public enum Measure {
     /** Of a model, input and output: reserved at worst, settled as used. */
     TOKENS,
     /** Of a request's body. */
-    BYTES
+    BYTES,
+    /** Requests that are answered right now, open streams among them. */
+    CONCURRENT
 }

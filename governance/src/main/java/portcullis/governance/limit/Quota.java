@@ -20,6 +20,12 @@ public record Quota(Measure measure, Shape shape, Rate rate, long capacity) {
         return new Quota(measure, Shape.FIXED_WINDOW, rate, rate.amount());
     }
 
+    /** So many at the same time; the period says nothing. */
+    static Quota concurrent(long most) {
+        Rate none = new Rate(most, Duration.ofSeconds(1));
+        return new Quota(Measure.CONCURRENT, Shape.CONCURRENT, none, most);
+    }
+
     /**
      * The part of one of several replicas, so that all of them together stay within the whole: a
      * window of fewer, a bucket that is smaller and slower. A part of less than one is nothing.
@@ -32,7 +38,8 @@ public record Quota(Measure measure, Shape shape, Rate rate, long capacity) {
                             shape,
                             new Rate(rate.amount(), rate.period().multipliedBy(replicas)),
                             capacity / replicas);
-            case FIXED_WINDOW -> new Quota(measure, shape, rate, rate.amount() / replicas);
+            case FIXED_WINDOW, CONCURRENT ->
+                    new Quota(measure, shape, rate, rate.amount() / replicas);
         };
     }
 

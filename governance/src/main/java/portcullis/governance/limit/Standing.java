@@ -1,6 +1,7 @@
 package portcullis.governance.limit;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,12 @@ public record Standing(List<Row> rows) {
             long limit = quota.rate().amount();
             return new Dimension(limit, Math.min(limit, level.free()), level.reset());
         }
+    }
+
+    Standing and(Standing more) {
+        List<Row> all = new ArrayList<>(rows);
+        all.addAll(more.rows);
+        return new Standing(all);
     }
 
     /** The tightest limit on requests. */

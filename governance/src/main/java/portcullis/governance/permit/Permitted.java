@@ -2,6 +2,7 @@ package portcullis.governance.permit;
 
 import portcullis.governance.Permission;
 import portcullis.governance.identify.Identified;
+import portcullis.governance.identify.KeyScope;
 import portcullis.kernel.KeyId;
 import portcullis.kernel.TenantId;
 
@@ -21,6 +22,11 @@ public final class Permitted {
 
     public KeyId key() {
         return caller.key();
+    }
+
+    /** Whose key it is, and for which models. */
+    public KeyScope scope() {
+        return caller.scope();
     }
 
     public Permission permission() {

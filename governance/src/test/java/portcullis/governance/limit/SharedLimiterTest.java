@@ -102,7 +102,7 @@ class SharedLimiterTest {
     @Test
     @Tag("GOV-27")
     void orEverythingIsRefused() {
-        Limiter one = limiter(new Limits.Deny());
+        Limiter one = limiter(new Limits.Deny(4));
         elsewhere.away = true;
         assertThat(refusal(admit(one, 0)).code()).isEqualTo(RefusalCode.STORE_UNAVAILABLE);
         elsewhere.away = false;

@@ -51,7 +51,7 @@ final class ChatHearing implements Hearing {
         if (Arrays.equals(data, DONE)) {
             return over();
         }
-        return document(data, Shape::mayBeEvent);
+        return document(data, Shape::mayBeEvent, ChatHearing::eventBytes);
     }
 
     /** Counts that came aside are said at the end, unless they also came where they belong. */
@@ -65,7 +65,7 @@ final class ChatHearing implements Hearing {
 
     @Override
     public Heard whole(byte[] body) {
-        Heard heard = document(body, Shape::mayBeWhole);
+        Heard heard = document(body, Shape::mayBeWhole, (bytes, _) -> bytes);
         boolean empty = heard instanceof Heard.Said && begun.isEmpty();
         return empty ? wrong(Cause.EMPTY) : heard;
     }
@@ -82,7 +82,7 @@ final class ChatHearing implements Hearing {
     }
 
     /** Clients of the own dialect get the bytes when they may, otherwise what they mean. */
-    private Heard document(byte[] json, Predicate<Shape> passes) {
+    private Heard document(byte[] json, Predicate<Shape> passes, Bytes bytes) {
         try {
             Chunk chunk = reader.read(json);
             if (chunk.fault().isPresent()) {
@@ -93,11 +93,23 @@ final class ChatHearing implements Hearing {
             aside = chunk.aside().or(() -> aside);
             return new Heard.Said(
                     passes.test(chunk.shape())
-                            ? new Frame(Dialect.OPENAI_CHAT, json, chunk.pieces())
+                            ? new Frame(
+                                    Dialect.OPENAI_CHAT,
+                                    bytes.of(json, chunk.shape()),
+                                    chunk.pieces())
                             : Frame.meaning(chunk.pieces()));
         } catch (IOException broken) {
             return wrong(looksLikeJson(json) ? Cause.BAD_JSON : Cause.NOT_JSON);
         }
+    }
+
+    /** What is handed on of a document. */
+    private interface Bytes {
+        byte[] of(byte[] json, Shape shape) throws IOException;
+    }
+
+    private static byte[] eventBytes(byte[] json, Shape shape) throws IOException {
+        return shape == Shape.NULL_ERROR ? Member.without("error", json) : json;
     }
 
     private void note(Piece piece) {

@@ -70,7 +70,7 @@ final class ChatReader {
             }
         }
         pieces.addAll(used);
-        Chunk.Shape shape = Chunk.Shape.of(odd, sound && !noError);
+        Chunk.Shape shape = Chunk.Shape.of(odd, sound, noError);
         return new Chunk(pieces, shape, aside, fault.isPresent() ? fault : ended);
     }
 

@@ -71,7 +71,9 @@ final class ChatTongue implements Tongue {
     @Override
     public Worded word(Ask ask) {
         if (wantsVectors(ask)) {
-            return new Worded.Ready(ask.request().bodyFor(ask.model()));
+            byte[] body = ask.request().bodyFor(ask.model());
+            boolean purposed = manner.has(Quirk.VECTORS_HAVE_A_PURPOSE);
+            return new Worded.Ready(purposed ? Purpose.given(ask.request(), body) : body);
         }
         return ask.request()
                 .asChat(ask.model())

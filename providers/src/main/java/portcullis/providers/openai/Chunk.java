@@ -20,22 +20,27 @@ record Chunk(List<Piece> pieces, Shape shape, Optional<Used> aside, Optional<Fau
         /** Its bytes can be handed on. */
         SOUND,
         /**
-         * A whole answer that clients read, but no event: one has {@code choices}, and a top-level
-         * {@code error} is never null (official clients stumble over either).
+         * Its bytes can be handed on without its top-level {@code error}, which is null: official
+         * clients take an event with that member for an error.
          */
+        NULL_ERROR,
+        /** A whole answer that clients read, but no event: one has {@code choices}. */
         NO_EVENT,
         /** Its meaning must be handed on in place of its bytes. */
         ODD;
 
-        static Shape of(boolean odd, boolean event) {
+        static Shape of(boolean odd, boolean event, boolean nullError) {
             if (odd) {
                 return ODD;
             }
-            return event ? SOUND : NO_EVENT;
+            if (!event) {
+                return NO_EVENT;
+            }
+            return nullError ? NULL_ERROR : SOUND;
         }
 
         boolean mayBeEvent() {
-            return this == SOUND;
+            return this == SOUND || this == NULL_ERROR;
         }
 
         boolean mayBeWhole() {

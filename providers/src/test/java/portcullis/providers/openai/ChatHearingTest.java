@@ -47,8 +47,7 @@ class ChatHearingTest {
 
     @Test
     void unknownEventsHaveNoPieces() {
-        for (String odd :
-                List.of("{}", "{\"error\":null,\"choices\":[]}", "{\"x\":[1,{\"choices\":2}]}")) {
+        for (String odd : List.of("{}", "{\"choices\":[]}", "{\"x\":[1,{\"choices\":2}]}")) {
             assertThat(pieces(odd)).isEmpty();
         }
         assertThat(hearing.progress()).isEqualTo(Progress.NOTHING);
@@ -91,8 +90,6 @@ class ChatHearingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}",
-                "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"error\":null}",
                 "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}",
                 "{\"choices\":null,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}",
                 "{\"object\":\"keep-alive\"}"
@@ -100,6 +97,25 @@ class ChatHearingTest {
     @Tag("GTW-1")
     void anEventThatIsNoSoundChunkIsHandedOnByItsMeaning(String json) {
         assertThat(said(json).spoken()).isEmpty();
+    }
+
+    /** A vendor that says so in each chunk keeps its own fields. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":null,%s,\"x\":1}|{%s,\"x\":1}",
+                "{%s,\"error\" : null }|{%s }",
+                "{%s , \"error\":null,\"x\":{\"error\":null}}|{%s , \"x\":{\"error\":null}}",
+            })
+    @Tag("GTW-1")
+    void aNullErrorIsTakenOutAndTheRestKeepsItsBytes(String told, String handedOn) {
+        String choices = "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]";
+        Frame frame = said(told.replace("%s", choices));
+        assertThat(frame.spoken()).isPresent();
+        assertThat(new String(frame.json(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(handedOn.replace("%s", choices));
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import portcullis.gateway.Dialect;
 import portcullis.gateway.route.Ask;
 import portcullis.gateway.route.Provider;
 import portcullis.gateway.route.Quota;
@@ -103,6 +104,27 @@ class VendorQuirkTest {
         assertThat(exchange.headers())
                 .containsEntry("api-key", "sk-test")
                 .doesNotContainKey("authorization");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', query",
+        "',\"input_type\":\"passage\"', passage",
+    })
+    void nimIsToldWhatVectorsAreFor(String field, String purpose) throws Exception {
+        String body = "{\"model\":\"default\",\"input\":\"dose\"" + field + "}";
+        Ask ask = Calls.ask(Dialect.OPENAI_EMBEDDINGS, Map.of(), body);
+        Attentive heard = new Attentive();
+        wired.call(like(Brand.NIM, "/v1"), ask, heard);
+        heard.atEnd();
+        String sent = wired.vendor.ledger().last().text();
+        assertThat(sent).containsOnlyOnce("\"input_type\":\"" + purpose + "\"");
+        assertThat(
+                        new com.fasterxml.jackson.databind.ObjectMapper()
+                                .readTree(sent)
+                                .path("input")
+                                .asText())
+                .isEqualTo("dose");
     }
 
     @ParameterizedTest

@@ -34,10 +34,17 @@ public final class CommandTree {
                         "Checks, prints or documents the configuration.",
                         ConfigCommand.commands(desk)));
         root.addSubcommand(group("audit", "Checks the audit chains.", AuditCommand.commands(desk)));
+        root.addSubcommand(
+                group(
+                        "cache",
+                        "Fills and shows the remembered answers of a running server.",
+                        CacheCommand.commands(desk)));
+        root.addSubcommand(
+                group("prompts", "Shows what prompts cost.", PromptsCommand.commands(desk)));
         CommandLine phi =
                 group(
                         "phi",
-                        "Looks for protected information in files.",
+                        "Looks for protected information in files, and shows how it is handled.",
                         PhiCommand.commands(desk));
         phi.addSubcommand("matrix", new CoverageCommand(desk));
         root.addSubcommand(phi);

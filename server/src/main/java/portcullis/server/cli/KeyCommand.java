@@ -6,18 +6,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import portcullis.governance.Capability;
 import portcullis.governance.Role;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
 import portcullis.kernel.TenantId;
@@ -91,6 +95,18 @@ final class KeyCommand {
         private String expires = "";
 
         @Option(
+                names = "--user",
+                paramLabel = "USER",
+                description = "Who uses it; keys of one user of a tenant share that user's limits.")
+        private String user = "";
+
+        @Option(
+                names = "--model",
+                paramLabel = "MODEL",
+                description = "A model it may call; may be repeated (default: all).")
+        private Set<String> models = new TreeSet<>();
+
+        @Option(
                 names = "--capability",
                 split = ",",
                 paramLabel = "HAT",
@@ -108,6 +124,11 @@ final class KeyCommand {
         public Integer call() {
             Optional<Role> wanted = Role.named(role);
             Optional<Duration> life = Spans.read(expires);
+            if (!Stream.concat(models.stream(), Stream.of(user).filter(it -> !it.isEmpty()))
+                    .allMatch(it -> it.matches("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}"))) {
+                desk.terminal().note("A user or a model is a name without blanks.");
+                return Exits.USAGE;
+            }
             Set<Capability> hats =
                     capabilities.stream()
                             .flatMap(hat -> Capability.named(hat).stream())
@@ -131,9 +152,15 @@ final class KeyCommand {
                             office.create(
                                             new TenantId(tenant),
                                             name,
-                                            new KeyOffice.Trust(wanted.get(), hats),
+                                            new KeyOffice.Trust(wanted.get(), hats, scope()),
                                             life.get())
                                     .map(this::shown));
+        }
+
+        private KeyScope scope() {
+            return new KeyScope(
+                    user.isEmpty() ? Optional.empty() : Optional.of(new Label(user)),
+                    models.stream().map(Label::new).collect(Collectors.toSet()));
         }
 
         private int shown(Minted minted) {

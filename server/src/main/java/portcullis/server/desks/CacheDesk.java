@@ -1,16 +1,14 @@
 package portcullis.server.desks;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import portcullis.gateway.ModelCall;
 import portcullis.gateway.remember.Forgotten;
 import portcullis.gateway.remember.Tag;
-import portcullis.gateway.remember.Tally;
 import portcullis.kernel.EventLog;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
@@ -24,19 +22,18 @@ import portcullis.server.http.Visit;
  */
 public final class CacheDesk {
     private static final long LONGEST_SECONDS = 5;
-    private final Function<Tag, CompletionStage<Forgotten>> forget;
-    private final Supplier<Tally> tally;
+    private static final String USUAL_PATTERNS = "20";
+    private final ModelCall memory;
     private final EventLog log;
 
-    public CacheDesk(
-            Function<Tag, CompletionStage<Forgotten>> forget, Supplier<Tally> tally, EventLog log) {
-        this.forget = forget;
-        this.tally = tally;
+    public CacheDesk(ModelCall memory, EventLog log) {
+        this.memory = memory;
         this.log = log;
     }
 
     public Outcome<Answer> figures(Visit visit) {
-        return Outcome.passed(Json.ok(Json.object().set("answers", ShownTally.of(tally.get()))));
+        return Outcome.passed(
+                Json.ok(Json.object().set("answers", ShownTally.of(memory.remembered()))));
     }
 
     /** {@code {"tag": "session:4711"}}; also objective-set, document, tenant, model, policy. */
@@ -53,9 +50,28 @@ public final class CacheDesk {
                                                                 RefusalCode.BAD_REQUEST, "tag")));
     }
 
-    /** Everything, whoever's it is. */
+    /** What is asked most often, by marks that say nothing of it; {@code ?limit=N}. */
+    public Outcome<Answer> patterns(Visit visit) {
+        String limit = visit.query("limit").orElse(USUAL_PATTERNS);
+        if (!limit.matches("[1-9]\\d{0,2}")) {
+            return Fields.refused(RefusalCode.INVALID_VALUE, "limit");
+        }
+        ObjectNode answer = Json.object();
+        ArrayNode rows = answer.putArray("patterns");
+        memory.patterns(visit.caller().tenant(), Integer.parseInt(limit))
+                .forEach(
+                        one ->
+                                rows.addObject()
+                                        .put("mark", one.mark())
+                                        .put("model", one.model())
+                                        .put("asked", one.asked())
+                                        .put("free", one.free()));
+        return Outcome.passed(Json.ok(answer));
+    }
+
+    /** Everything of the caller's tenant. */
     public Outcome<Answer> clear(Visit visit) {
-        Outcome<Answer> done = forgotten(Tag.everything(visit.caller().tenant()));
+        Outcome<Answer> done = forgotten(Tag.all(visit.caller().tenant()));
         log.write(new CacheCleared(visit.caller().tenant(), visit.caller().key()));
         return done;
     }
@@ -63,7 +79,7 @@ public final class CacheDesk {
     private Outcome<Answer> forgotten(Tag tag) {
         try {
             Forgotten done =
-                    forget.apply(tag).toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+                    memory.forget(tag).toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
             ObjectNode answer = Json.object().put("forgotten_here", done.here());
             return done.everywhere()
                     ? Outcome.passed(Json.ok(answer))

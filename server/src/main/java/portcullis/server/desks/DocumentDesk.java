@@ -11,6 +11,7 @@ import portcullis.kernel.Refusal;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.SensitiveText;
 import portcullis.library.Accepted;
+import portcullis.library.Changes;
 import portcullis.library.Document;
 import portcullis.library.DocumentId;
 import portcullis.library.DocumentStore;
@@ -27,8 +28,13 @@ public final class DocumentDesk {
     private static final int LONGEST_SPAN = 20_000;
     private final Ingestion ingestion;
     private final DocumentStore store;
+    private final Changes changes;
 
-    public DocumentDesk(Ingestion ingestion, DocumentStore store) {
+    /**
+     * @param changes hears of deleted documents
+     */
+    public DocumentDesk(Ingestion ingestion, DocumentStore store, Changes changes) {
+        this.changes = changes;
         this.ingestion = ingestion;
         this.store = store;
     }
@@ -157,8 +163,12 @@ public final class DocumentDesk {
 
     public Outcome<Answer> delete(Visit visit) {
         return idOf(visit)
-                .then(id -> store.delete(visit.caller(), id))
-                .map(_ -> new Answer.NoContent());
+                .then(id -> store.delete(visit.caller(), id).map(_ -> id))
+                .map(
+                        id -> {
+                            changes.changed(visit.caller().tenant(), id.toString());
+                            return new Answer.NoContent();
+                        });
     }
 
     private Outcome<Document> document(Visit visit) {

@@ -16,6 +16,7 @@ import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.RefusalCode;
 import portcullis.kernel.TenantId;
@@ -25,7 +26,7 @@ import portcullis.server.http.Visit;
 /** The keys of the caller's own tenant. Another tenant's key is absent. */
 public final class KeyDesk {
     private static final Set<String> FIELDS =
-            Set.of("name", "role", "expires_days", "capabilities");
+            Set.of("name", "role", "expires_days", "capabilities", "user", "models");
     private static final int LONGEST_DAYS = (int) KeyMinter.LONGEST_LIFE.toDays();
     private final KeyStore keys;
     private final KeyMinter minter;
@@ -68,6 +69,7 @@ public final class KeyDesk {
     private Outcome<Minted> minted(Fields fields, TenantId tenant, String name, Role role) {
         return fields.number("expires_days", 1, LONGEST_DAYS)
                 .then(days -> minter.mint(tenant, name, role, life(days)))
+                .then(minted -> KeyFields.scope(fields).map(minted::within))
                 .then(minted -> capabilities(fields).map(minted::wearing));
     }
 
@@ -116,6 +118,11 @@ public final class KeyDesk {
                         .put("role", key.role().name().toLowerCase(java.util.Locale.ROOT))
                         .put("created", key.created().toString())
                         .put("expires", key.expires().toString());
+        key.scope().user().ifPresent(user -> node.put("user", user.value()));
+        if (!key.scope().models().isEmpty()) {
+            ArrayNode models = node.putArray("models");
+            key.scope().models().stream().map(Label::value).sorted().forEach(models::add);
+        }
         ArrayNode hats = node.putArray("capabilities");
         key.capabilities().stream()
                 .map(hat -> hat.name().toLowerCase(java.util.Locale.ROOT))

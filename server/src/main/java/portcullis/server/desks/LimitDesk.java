@@ -109,6 +109,7 @@ public final class LimitDesk {
         return switch (shape) {
             case TOKEN_BUCKET -> "token-bucket";
             case FIXED_WINDOW -> "fixed-window";
+            case CONCURRENT -> "concurrent";
         };
     }
 

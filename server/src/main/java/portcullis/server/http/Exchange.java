@@ -50,6 +50,7 @@ final class Exchange {
     private boolean ended;
     private boolean closing;
     private Runnable onGone = () -> {};
+    private Runnable onEnd = () -> {};
     private Optional<ConnectionWatch> watch = Optional.empty();
 
     Exchange(Vertx vertx, HttpServerRequest request, Traffic traffic, OpenExchanges open) {
@@ -107,6 +108,14 @@ final class Exchange {
     /** Called once when the caller leaves before the answer is complete. */
     void onGone(Runnable handler) {
         onGone = handler;
+        if (ended) {
+            handler.run();
+        }
+    }
+
+    /** Called once when nothing more is said, whoever ended it. */
+    void onEnd(Runnable handler) {
+        onEnd = handler;
         if (ended) {
             handler.run();
         }
@@ -231,6 +240,7 @@ final class Exchange {
             return;
         }
         ended = true;
+        onEnd.run();
         open.remove(this);
         if (streaming) {
             traffic.streams(-1);

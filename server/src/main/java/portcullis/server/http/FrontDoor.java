@@ -2,7 +2,6 @@ package portcullis.server.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,6 +68,7 @@ final class FrontDoor {
     record Surroundings(
             Routes routes,
             Doorkeeper doorkeeper,
+            Proxies proxies,
             Traffic traffic,
             Duration bodyPatience,
             Clock clock) {}
@@ -210,9 +210,8 @@ final class FrontDoor {
         }
     }
 
-    private static Entrance.Arrived arrived(Exchange exchange, Routes.Found.To to, byte[] body) {
-        SocketAddress peer = exchange.request().remoteAddress();
-        String address = Optional.ofNullable(peer).map(SocketAddress::hostAddress).orElse("");
+    private Entrance.Arrived arrived(Exchange exchange, Routes.Found.To to, byte[] body) {
+        String address = around.proxies().address(exchange.request());
         return new Entrance.Arrived(body.length, new Ask.Origin(address, to.route().path()));
     }
 
@@ -230,6 +229,7 @@ final class FrontDoor {
 
     private void admitted(Exchange exchange, Routes.Found.To to, Admitted admitted, byte[] body) {
         around.traffic().limited(true);
+        exchange.onEnd(admitted::release);
         Visit.Guest guest = new Visit.Guest(Optional.of(admitted.caller()), Optional.of(admitted));
         handle(exchange, to, guest, body);
     }

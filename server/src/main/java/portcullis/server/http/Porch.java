@@ -50,6 +50,7 @@ public final class Porch {
             boolean loopback,
             List<String> hosts,
             List<String> origins,
+            Proxies proxies,
             Patience patience) {}
 
     /** How long the door waits for a head, a body, and the next request of a connection. */
@@ -63,6 +64,7 @@ public final class Porch {
                 new FrontDoor.Surroundings(
                         inside.routes(),
                         new Doorkeeper(site.loopback(), site.hosts(), site.origins()),
+                        site.proxies(),
                         inside.traffic(),
                         site.patience().body(),
                         inside.clock());

@@ -16,6 +16,13 @@ final class HouseKeys {
                                     "false: who asks for a stream gets the answer in one piece.")
                             .alias("STREAMING_ENABLED"),
                     Key.of(
+                            "streaming.buffer",
+                            Kind.number(1, 1_000_000),
+                            "2000",
+                            "Tokens of an answer that are held back, by our own count, while another"
+                                    + " target can still take over; for models with"
+                                    + " stream-failure: buffer."),
+                    Key.of(
                             "streaming.journal.size",
                             Kind.size("1KB", "64MB"),
                             "1MB",

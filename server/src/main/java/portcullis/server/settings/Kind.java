@@ -3,9 +3,11 @@ package portcullis.server.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import portcullis.kernel.Network;
 
 /**
  * What a value may look like, said once for the check, the error and the reference page.
@@ -41,6 +43,21 @@ record Kind(String expects, Predicate<String> accepts, Secrecy secrecy) {
 
     static Kind names(String expects) {
         return open(expects, value -> value.length() <= 4096);
+    }
+
+    static Kind network() {
+        return open(
+                "a network such as 10.0.0.0/8 or 2001:db8::/32",
+                value -> Network.parse(value).isPresent());
+    }
+
+    static Kind networks() {
+        return open(
+                "networks such as 10.0.0.0/8, separated by commas",
+                value ->
+                        value.isBlank()
+                                || Arrays.stream(value.split(",", -1))
+                                        .allMatch(one -> Network.parse(one.strip()).isPresent()));
     }
 
     static Kind number(long from, long to) {

@@ -21,6 +21,12 @@ final class LimitKeys {
                                     "How many times its rate a key may use at once.")
                             .alias("RATE_LIMIT_BURST"),
                     Key.of(
+                            "limits.default.concurrent",
+                            Kind.number(1, 1_000_000),
+                            "",
+                            "Requests of one key at the same time, open streams among them; no limit"
+                                    + " when absent."),
+                    Key.of(
                             "limits.default.budget",
                             Kind.money(),
                             "",
@@ -66,12 +72,39 @@ final class LimitKeys {
                             "Whether it comes back evenly, or at the edges of UTC windows."),
                     Key.of(
                             "limits.policies[].subject",
-                            Kind.choice("key", "tenant", "address", "endpoint"),
+                            Kind.choice("key", "user", "tenant", "address", "region", "endpoint"),
                             "key",
                             "Whose use is counted together."),
                     Key.of("limits.policies[].requests", Kind.rate(), "", "Requests."),
                     Key.of("limits.policies[].tokens", Kind.rate(), "", "Tokens of models."),
                     Key.of("limits.policies[].bytes", Kind.volume(), "", "Bytes of bodies."),
+                    Key.of(
+                            "limits.policies[].concurrent",
+                            Kind.number(1, 1_000_000),
+                            "",
+                            "Requests at the same time. Counted in each process; where several share"
+                                    + " a Redis, each admits its part (limits.max-replicas)."),
+                    Key.needed(
+                            "limits.assign[].to",
+                            Kind.choice("tenant", "user", "key"),
+                            "To whom another policy applies; a key goes before its user, a user"
+                                    + " before the tenant."),
+                    Key.needed(
+                            "limits.assign[].name",
+                            Kind.name(),
+                            "The tenant, TENANT/USER, or the key's id."),
+                    Key.of(
+                            "limits.assign[].policy",
+                            Kind.name(),
+                            "default",
+                            "Policy of the routes that is replaced."),
+                    Key.needed("limits.assign[].with", Kind.name(), "Policy that applies instead."),
+                    Key.needed(
+                            "limits.regions[].network",
+                            Kind.network(),
+                            "Addresses of a region; of networks that hold an address the smallest"
+                                    + " counts. Private addresses are private, others unknown."),
+                    Key.needed("limits.regions[].region", Kind.name(), "The name of their region."),
                     Key.of(
                             "limits.max-replicas",
                             Kind.number(1, 1000),

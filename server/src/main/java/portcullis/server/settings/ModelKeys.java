@@ -141,6 +141,17 @@ final class ModelKeys {
                             "off",
                             "Remembering by meaning is not in this version."),
                     Key.of(
+                            "embeddings.batch.items",
+                            Kind.number(1, 32),
+                            "5",
+                            "Texts of small embeddings requests of a tenant that share one call to"
+                                    + " the provider; 1 switches that off."),
+                    Key.of(
+                            "embeddings.batch.wait",
+                            Kind.span("1ms", "1s"),
+                            "20ms",
+                            "How long the first of such requests waits for others."),
+                    Key.of(
                                     "routing.default-model",
                                     Kind.name(),
                                     "default",

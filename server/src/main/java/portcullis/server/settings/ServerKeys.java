@@ -40,6 +40,18 @@ final class ServerKeys {
                                     "Browser origins that may call the API; none by default. * only with"
                                             + " server.debug on a loopback address.")
                             .alias("ALLOW_ORIGINS"),
+                    Key.of(
+                            "server.trusted-proxies",
+                            Kind.networks(),
+                            "",
+                            "Networks of your own proxies, such as 10.0.0.0/8. Only what they say of"
+                                    + " a caller's address is believed; none means that the address"
+                                    + " of the connection counts."),
+                    Key.of(
+                            "server.forwarded-header",
+                            Kind.choice("x-forwarded-for", "forwarded"),
+                            "x-forwarded-for",
+                            "The header in which these proxies pass the caller's address on."),
                     Key.of("server.debug", Kind.flag(), "false", "Loosens checks for local work.")
                             .alias("DEBUG"),
                     Key.of(

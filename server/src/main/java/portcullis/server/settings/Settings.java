@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import portcullis.disclosure.tighten.PolicyRule;
+import portcullis.gateway.Batching;
 import portcullis.gateway.Naming;
 import portcullis.gateway.Price;
 import portcullis.gateway.Routing;
 import portcullis.gateway.Target.Traits;
 import portcullis.governance.budget.Budgets;
+import portcullis.governance.limit.Assignment;
+import portcullis.governance.limit.Regions;
 import portcullis.kernel.Label;
+import portcullis.kernel.Network;
 import portcullis.kernel.SensitiveText;
 import portcullis.privacy.find.SitePattern;
 import portcullis.providers.Vendor.Capacity;
@@ -33,6 +38,7 @@ public record Settings(
         Log log,
         Metrics metrics,
         Streaming streaming,
+        Batching batching,
         Conversations conversations,
         List<String> notices) {
 
@@ -48,6 +54,7 @@ public record Settings(
             int eventLoops,
             List<String> hosts,
             List<String> origins,
+            Proxies proxies,
             boolean debug,
             Patience patience,
             Drain drain) {
@@ -63,7 +70,18 @@ public record Settings(
     }
 
     /** How streams are served, and what is kept of those that can be resumed, for how long. */
-    public record Streaming(boolean enabled, long bytes, Duration time) {}
+    public record Streaming(boolean enabled, long bytes, Duration time, int held) {}
+
+    /**
+     * Who may say where a caller is.
+     *
+     * @param forwarded whether in {@code Forwarded} (RFC 7239) and not in {@code X-Forwarded-For}
+     */
+    public record Proxies(List<Network> trusted, boolean forwarded) {
+        public Proxies {
+            trusted = List.copyOf(trusted);
+        }
+    }
 
     /** How long the front door waits for a caller. */
     public record Patience(Duration head, Duration body, Duration idle) {}
@@ -181,7 +199,10 @@ public record Settings(
      * @param requests of one key of the model API
      * @param burst how many times a rate a bucket holds
      * @param budgets what may be spent
+     * @param concurrent requests of one key of the model API at the same time; empty for any number
      * @param policies named by the operator
+     * @param assignments whom other policies apply to
+     * @param regions where addresses are
      * @param replicas most processes that may share the limits
      * @param denyWhenAway refuse everything while Redis is away, instead of a share each
      * @param statusCache how long a key's standing is told again
@@ -191,12 +212,16 @@ public record Settings(
             Rate tokens,
             double burst,
             Budgets budgets,
+            OptionalInt concurrent,
             List<Policy> policies,
+            List<Assignment> assignments,
+            Regions regions,
             int replicas,
             boolean denyWhenAway,
             Duration statusCache) {
         public Limit {
             policies = List.copyOf(policies);
+            assignments = List.copyOf(assignments);
         }
     }
 
@@ -204,10 +229,17 @@ public record Settings(
      * A named limit.
      *
      * @param shape {@code token-bucket} or {@code fixed-window}
-     * @param subject {@code key}, {@code tenant}, {@code address} or {@code endpoint}
+     * @param subject {@code key}, {@code user}, {@code tenant}, {@code address}, {@code region} or
+     *     {@code endpoint}
      * @param rates by {@code requests}, {@code tokens} and {@code bytes}
+     * @param concurrent requests at the same time; empty for any number
      */
-    public record Policy(Label name, String shape, String subject, Map<String, Rate> rates) {
+    public record Policy(
+            Label name,
+            String shape,
+            String subject,
+            Map<String, Rate> rates,
+            OptionalInt concurrent) {
         public Policy {
             rates = Map.copyOf(rates);
         }

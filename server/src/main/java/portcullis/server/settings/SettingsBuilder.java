@@ -2,15 +2,13 @@ package portcullis.server.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import portcullis.governance.budget.Budgets;
+import portcullis.gateway.Batching;
 import portcullis.kernel.Label;
+import portcullis.kernel.Network;
 import portcullis.kernel.SensitiveText;
 
 /** Builds the records out of checked values, and checks what only shows when values meet. */
@@ -48,14 +46,16 @@ final class SettingsBuilder {
                 cache,
                 new Settings.Responses(in.span("responses.keep")),
                 new PrivacyBuilder(in, problems).privacy(),
-                limit(made),
+                new LimitsBuilder(in, problems, notices).limit(made),
                 library(),
                 log(),
                 metrics(server),
                 new Settings.Streaming(
                         in.flag("streaming.enabled"),
                         in.size("streaming.journal.size", 0),
-                        in.span("streaming.journal.time")),
+                        in.span("streaming.journal.time"),
+                        in.number("streaming.buffer")),
+                new Batching(in.number("embeddings.batch.items"), in.span("embeddings.batch.wait")),
                 new Settings.Conversations(assistantModel(made), in.number("context.max-messages")),
                 notices);
     }
@@ -80,6 +80,7 @@ final class SettingsBuilder {
                         in.number("server.event-loops"),
                         in.names("server.hosts"),
                         in.names("server.allowed-origins"),
+                        proxies(),
                         in.flag("server.debug"),
                         patience(),
                         drain());
@@ -94,6 +95,15 @@ final class SettingsBuilder {
                             + " in front of it.");
         }
         return server;
+    }
+
+    private Settings.Proxies proxies() {
+        return new Settings.Proxies(
+                in.names("server.trusted-proxies").stream()
+                        .map(Network::parse)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                in.text("server.forwarded-header").equals("forwarded"));
     }
 
     private Settings.Patience patience() {
@@ -142,47 +152,6 @@ final class SettingsBuilder {
         String own = in.text(part);
         String address = own.isEmpty() ? in.text("data.redis") : own;
         return address.equals("none") ? Optional.empty() : Optional.of(SensitiveText.of(address));
-    }
-
-    private Settings.Limit limit(List<Settings.Model> models) {
-        Budgets budgets = new BudgetsBuilder(in, problems).budgets(models);
-        notices.addAll(BudgetsBuilder.unpriced(budgets, models));
-        return new Settings.Limit(
-                in.rate("limits.default.requests"),
-                in.rate("limits.default.tokens"),
-                Double.parseDouble(in.text("limits.default.burst")),
-                budgets,
-                policies(),
-                in.number("limits.max-replicas"),
-                in.text("limits.redis-down").equals("deny"),
-                in.span("limits.status-cache"));
-    }
-
-    private List<Settings.Policy> policies() {
-        List<Settings.Policy> all = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < in.size("limits.policies"); i++) {
-            String place = "limits.policies[" + i + "]";
-            Map<String, Rate> rates = new TreeMap<>();
-            for (String measure : List.of("requests", "tokens", "bytes")) {
-                if (in.isSet(place + "." + measure)) {
-                    rates.put(measure, in.rate(place + "." + measure));
-                }
-            }
-            if (rates.isEmpty()) {
-                problem(place, "limits nothing; give it requests, tokens or bytes.");
-            }
-            if (!names.add(in.text(place + ".name"))) {
-                problem(place + ".name", "is used twice.");
-            }
-            all.add(
-                    new Settings.Policy(
-                            new Label(in.text(place + ".name")),
-                            in.text(place + ".shape"),
-                            in.text(place + ".subject"),
-                            rates));
-        }
-        return all;
     }
 
     private Settings.Library library() {

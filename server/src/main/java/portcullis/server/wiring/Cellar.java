@@ -24,6 +24,7 @@ import portcullis.storage.postgres.KeyTable;
 import portcullis.storage.postgres.LibraryTables;
 import portcullis.storage.postgres.ResponseTable;
 import portcullis.storage.postgres.StreamTable;
+import portcullis.storage.postgres.WindowTable;
 
 /**
  * Everything that is kept, opened: database, index, embedding model, pepper. Database and index
@@ -164,6 +165,10 @@ final class Cellar {
 
     AuditTable ledger() {
         return new AuditTable(database);
+    }
+
+    WindowTable windows() {
+        return new WindowTable(database);
     }
 
     BudgetTable budgets() {

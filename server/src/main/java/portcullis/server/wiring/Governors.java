@@ -45,7 +45,7 @@ record Governors(
                 new Identifier(keys, cellar.pepper(), lent.clock(), lent.log()),
                 new Permitter(),
                 limits,
-                limiter(limits, lent, sharing),
+                limiter(limits, cellar, lent, sharing),
                 auditor);
     }
 
@@ -64,13 +64,14 @@ record Governors(
         return new KeyOffice(keys, minter, auditor, lent.clock());
     }
 
-    private static Limiter limiter(Limits limits, Lent lent, Sharing sharing) {
+    private static Limiter limiter(Limits limits, Cellar cellar, Lent lent, Sharing sharing) {
         return sharing.counters()
-                .map(shared -> new Limiter(limits, lent.clock(), shared))
+                .map(shared -> new Limiter(limits, lent.clock(), shared, cellar.windows()))
                 .orElseGet(() -> new Limiter(limits, lent.clock()));
     }
 
     private static Limits limits(Settings.Limit limit) {
-        return new Limits(Policies.of(limit), Policies.whenAway(limit));
+        return new Limits(
+                Policies.of(limit), Policies.whenAway(limit), limit.assignments(), limit.regions());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +16,8 @@ import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
 import portcullis.gateway.keep.Keeper;
+import portcullis.gateway.remember.Forgotten;
+import portcullis.gateway.remember.Tag;
 import portcullis.governance.Role;
 import portcullis.governance.audit.AuditTrail;
 import portcullis.governance.budget.Bursar;
@@ -47,6 +50,7 @@ import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
+import portcullis.server.http.Proxies;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
@@ -107,7 +111,8 @@ public final class House {
                         cellar,
                         settings,
                         new Shelves.Screening(inspection, disclosures.policies()::of),
-                        this.lent);
+                        this.lent,
+                        this::forget);
         closing.remember(shelves::close);
         seeder = seeder();
         closing.remember(seeder::close);
@@ -221,6 +226,15 @@ public final class House {
                         cellar.streams()));
     }
 
+    /**
+     * What was answered from a document that has changed is asked anew. When other processes cannot
+     * be told, their next look finds the entry at most until it ages out: the prompt quotes the
+     * document, so that a changed one makes another question anyhow.
+     */
+    private void forget(TenantId tenant, String document) {
+        CompletionStage<Forgotten> _ = calls.forget(new Tag(Tag.Kind.DOCUMENT, tenant, document));
+    }
+
     /** What callers had kept goes when its time is over. */
     private void sweeping() {
         long minutes = SWEEP.toMinutes();
@@ -298,10 +312,10 @@ public final class House {
                 new AuditDesk(trail, governors.permitter()),
                 limitDesk(bursar),
                 new BudgetDesk(bursar),
-                new DocumentDesk(shelves.ingestion(), cellar.library().documents()),
+                new DocumentDesk(shelves.ingestion(), cellar.library().documents(), this::forget),
                 new SearchDesk(shelves.retriever()),
                 new ChatDesk(assistant, governors.auditor()::record),
-                new CacheDesk(calls::forget, calls::remembered, lent.log()),
+                new CacheDesk(calls, lent.log()),
                 new StreamDesk(conversation("stream"), offer(), governors.auditor()::record),
                 disclosures.desks(),
                 new CoverageDesk(() -> coverage));
@@ -392,6 +406,11 @@ public final class House {
                 server.loopback(),
                 server.hosts(),
                 server.origins(),
+                new Proxies(
+                        server.proxies().trusted(),
+                        server.proxies().forwarded()
+                                ? Proxies.Header.FORWARDED
+                                : Proxies.Header.X_FORWARDED_FOR),
                 new Porch.Patience(patience.head(), patience.body(), patience.idle()));
     }
 }

@@ -18,6 +18,7 @@ import portcullis.governance.audit.EgressPermit;
 import portcullis.governance.audit.Intent;
 import portcullis.governance.audit.Receipt;
 import portcullis.governance.identify.KeyMinter;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.Minted;
 import portcullis.governance.identify.StoredKey;
@@ -59,11 +60,16 @@ public final class KeyOffice {
         return create(
                 tenant,
                 minter.mint(tenant, name, trust.role(), life)
-                        .map(minted -> minted.wearing(trust.capabilities())));
+                        .map(minted -> minted.wearing(trust.capabilities()))
+                        .map(minted -> minted.within(trust.scope())));
     }
 
-    /** What the owner of a key may do. */
-    public record Trust(Role role, Set<Capability> capabilities) {}
+    /** What the owner of a key may do, and whose and for what it is. */
+    public record Trust(Role role, Set<Capability> capabilities, KeyScope scope) {
+        public Trust(Role role, Set<Capability> capabilities) {
+            this(role, capabilities, KeyScope.ALL);
+        }
+    }
 
     private Outcome<Minted> create(TenantId tenant, Outcome<Minted> made) {
         return made.then(

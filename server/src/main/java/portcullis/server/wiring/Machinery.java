@@ -58,7 +58,8 @@ final class Machinery {
                         doors.sharing().memory(settings.cache(), doors.pepper()),
                         settings.naming(),
                         settings.limit().budgets(),
-                        streaming(settings.streaming(), doors.streams()));
+                        streaming(settings.streaming(), doors.streams()),
+                        settings.batching());
         Surroundings around =
                 new Surroundings(
                         doors.inspection(),
@@ -77,7 +78,8 @@ final class Machinery {
                 streaming.enabled(),
                 Math.toIntExact(streaming.bytes()),
                 streaming.time(),
-                Optional.of(shelf));
+                Optional.of(shelf),
+                streaming.held());
     }
 
     private static Map<Label, Provider> providers(

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import portcullis.governance.limit.LimitPolicy;
 import portcullis.governance.limit.Limits;
 import portcullis.governance.limit.Measure;
@@ -22,9 +23,7 @@ final class Policies {
     static Map<Label, LimitPolicy> of(Settings.Limit limit) {
         Rate requests = rate(limit.requests());
         Map<Label, LimitPolicy> all =
-                new LinkedHashMap<>(
-                        Limits.standard(
-                                Limits.modelApi(requests, rate(limit.tokens()), limit.burst())));
+                new LinkedHashMap<>(Limits.standard(modelApi(limit, requests)));
         // Who may call models more often may also ask how they went.
         all.computeIfPresent(
                 GENERAL,
@@ -36,8 +35,19 @@ final class Policies {
         return all;
     }
 
+    private static LimitPolicy modelApi(Settings.Limit limit, Rate requests) {
+        LimitPolicy policy = Limits.modelApi(requests, rate(limit.tokens()), limit.burst());
+        return concurrently(policy, limit.concurrent());
+    }
+
+    private static LimitPolicy concurrently(LimitPolicy policy, OptionalInt most) {
+        return most.isPresent() ? policy.concurrently(most.getAsInt()) : policy;
+    }
+
     static Limits.WhenAway whenAway(Settings.Limit limit) {
-        return limit.denyWhenAway() ? new Limits.Deny() : new Limits.LocalShare(limit.replicas());
+        return limit.denyWhenAway()
+                ? new Limits.Deny(limit.replicas())
+                : new Limits.LocalShare(limit.replicas());
     }
 
     private static boolean faster(Rate rate, LimitPolicy than) {
@@ -60,9 +70,15 @@ final class Policies {
                                         Measure.valueOf(measure.toUpperCase(Locale.ROOT)),
                                         rate(rate)));
         Subject subject = Subject.valueOf(policy.subject().toUpperCase(Locale.ROOT));
-        return policy.shape().equals("fixed-window")
-                ? LimitPolicy.window(policy.name().value(), subject, rates)
-                : LimitPolicy.bucket(policy.name().value(), subject, rates, burst);
+        if (rates.isEmpty()) {
+            return LimitPolicy.onlyConcurrent(
+                    policy.name().value(), subject, policy.concurrent().getAsInt());
+        }
+        LimitPolicy made =
+                policy.shape().equals("fixed-window")
+                        ? LimitPolicy.window(policy.name().value(), subject, rates)
+                        : LimitPolicy.bucket(policy.name().value(), subject, rates, burst);
+        return concurrently(made, policy.concurrent());
     }
 
     private static Rate rate(portcullis.server.settings.Rate rate) {

@@ -250,6 +250,11 @@ public final class RouteRegister {
                         Permission.SYSTEM_CONFIG,
                         new Auditing.Afterwards(Action.CACHE_READ),
                         desk::figures),
+                read(
+                        "/api/v1/cache/patterns",
+                        Permission.SYSTEM_CONFIG,
+                        new Auditing.Afterwards(Action.CACHE_READ),
+                        desk::patterns),
                 write(
                         "/api/v1/cache/invalidate",
                         Permission.SYSTEM_CONFIG,

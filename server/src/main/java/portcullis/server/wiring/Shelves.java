@@ -3,6 +3,7 @@ package portcullis.server.wiring;
 import java.nio.file.Path;
 import portcullis.gateway.PolicyChoice;
 import portcullis.kernel.Label;
+import portcullis.library.Changes;
 import portcullis.library.IngestSettings;
 import portcullis.library.Ingestion;
 import portcullis.library.chunk.Chunker;
@@ -32,7 +33,8 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
         }
     }
 
-    static Shelves open(Cellar cellar, Settings settings, Screening screening, Lent lent) {
+    static Shelves open(
+            Cellar cellar, Settings settings, Screening screening, Lent lent, Changes changes) {
         Indexer indexer =
                 new Indexer(
                         cellar.library().feed(),
@@ -50,7 +52,9 @@ record Shelves(Ingestion ingestion, Indexer indexer, Retriever retriever, Isolat
                 new Ingestion(
                         rooms(cellar, settings, screening, parser),
                         new Ingestion.Stores(
-                                cellar.library().documents(), cellar.library().workbench()),
+                                cellar.library().documents(),
+                                cellar.library().workbench(),
+                                changes),
                         workers(settings),
                         lent.log()),
                 indexer,

@@ -74,6 +74,7 @@ final class Doors implements AutoCloseable {
                 true,
                 List.of("clinic.example"),
                 origins,
+                Proxies.NONE,
                 new Porch.Patience(
                         Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofSeconds(5)));
     }

@@ -1,6 +1,7 @@
 package portcullis.apps.assistant;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -85,6 +86,11 @@ public final class Assistant {
                 given -> events.accept(new AnswerEvent.Done(given)),
                 refusal -> events.accept(new AnswerEvent.Failed(refusal)));
         return answer;
+    }
+
+    /** What the assistant says to models, by name, with slots for what changes. */
+    public static Map<String, String> templates() {
+        return Map.of("assistant/answer", Prompt.TEMPLATE);
     }
 
     /** Whether what was found can answer the question at all (AST-6). */

@@ -20,6 +20,12 @@ final class Prompt {
             If they do not answer the question, say only:
             """;
 
+    /** The instructions with slots, as they are shown by {@code portcullis prompts analyse}. */
+    static final String TEMPLATE =
+            RULES
+                    + Abstention.SENTENCE.reveal()
+                    + "\n<passages>\n{passages}</passages>\n{question}";
+
     private static final Label NOBODY = new Label("nobody");
 
     private Prompt() {}
@@ -45,7 +51,11 @@ final class Prompt {
                         new Turn(
                                 Speaker.SYSTEM,
                                 SensitiveText.of(system.append("</passages>").toString())),
-                        new Turn(Speaker.USER, question)));
+                        new Turn(Speaker.USER, question)),
+                passages.stream()
+                        .map(hit -> hit.chunk().document().toString())
+                        .distinct()
+                        .toList());
     }
 
     /** The best passages that the model can read together with the rules and the question. */

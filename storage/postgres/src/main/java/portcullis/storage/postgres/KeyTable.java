@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import portcullis.governance.Capability;
 import portcullis.governance.Role;
+import portcullis.governance.identify.KeyScope;
 import portcullis.governance.identify.KeyStore;
 import portcullis.governance.identify.StoredKey;
 import portcullis.kernel.KeyId;
+import portcullis.kernel.Label;
 import portcullis.kernel.TenantId;
 
 /**
@@ -25,8 +27,8 @@ import portcullis.kernel.TenantId;
  */
 public final class KeyTable implements KeyStore {
     private static final String COLUMNS =
-            "SELECT id, tenant, name, role, capabilities, digest, created, expires, revoked, last_used FROM"
-                    + " api_keys ";
+            "SELECT id, tenant, name, role, capabilities, digest, created, expires, revoked,"
+                    + " last_used, person, models FROM api_keys ";
 
     private final Database database;
 
@@ -80,9 +82,9 @@ public final class KeyTable implements KeyStore {
         return handle.createUpdate(
                         """
                         INSERT INTO api_keys (id, tenant, name, role, capabilities, digest, created,
-                                              expires, revoked, last_used)
+                                              expires, revoked, last_used, person, models)
                         VALUES (:id, :tenant, :name, :role, :capabilities, :digest, :created,
-                                :expires, :revoked, :used)
+                                :expires, :revoked, :used, :person, :models)
                         """)
                 .bind("id", key.id().value())
                 .bind("tenant", key.tenant().value())
@@ -94,6 +96,8 @@ public final class KeyTable implements KeyStore {
                 .bind("expires", moment(key.expires()))
                 .bind("revoked", key.revoked().map(KeyTable::moment))
                 .bind("used", key.lastUsed().map(KeyTable::moment))
+                .bind("person", key.scope().user().map(Label::value))
+                .bindArray("models", String.class, models(key.scope()))
                 .execute();
     }
 
@@ -128,7 +132,19 @@ public final class KeyTable implements KeyStore {
                 instant(row, "created").orElseThrow(),
                 instant(row, "expires").orElseThrow(),
                 instant(row, "revoked"),
-                instant(row, "last_used"));
+                instant(row, "last_used"),
+                scope(row));
+    }
+
+    private static Object[] models(KeyScope scope) {
+        return scope.models().stream().map(Label::value).sorted().toArray();
+    }
+
+    private static KeyScope scope(ResultSet row) throws SQLException {
+        String[] models = (String[]) row.getArray("models").getArray();
+        return new KeyScope(
+                Optional.ofNullable(row.getString("person")).map(Label::new),
+                Arrays.stream(models).map(Label::new).collect(Collectors.toSet()));
     }
 
     private static String[] names(Set<Capability> capabilities) {
