@@ -21,6 +21,7 @@ import portcullis.kernel.TenantId;
 import portcullis.privacy.Context;
 import portcullis.privacy.EntityType;
 import portcullis.privacy.Finding;
+import portcullis.privacy.unfold.View;
 
 /** Scans in memory, and what tests scan. */
 public final class Scans implements ScanStore {
@@ -46,7 +47,8 @@ public final class Scans implements ScanStore {
                                         start + NAME.length(),
                                         Set.of(EntityType.PERSON),
                                         "name",
-                                        0.4));
+                                        0.4,
+                                        View.Kind.RAW));
         Reading reading = new Reading(context, Optional.empty(), SensitiveText.of(text), kept);
         return noter.note(caller, reading, findings);
     }

@@ -15,6 +15,7 @@ import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
+import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;
@@ -38,15 +39,9 @@ final class Journey
                 Closing.Last,
                 Pulse.Heart,
                 Steps.Troubles {
-    private static final byte[] COMMENT = JsonText.ascii(": heartbeat\n\n");
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
-
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
-
-    /** When to ask again after an answer that could not be read. */
-    private static final Duration UNREAD_PAUSE = Duration.ofSeconds(1);
-
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
@@ -116,7 +111,9 @@ final class Journey
     @Override
     public void resumes() {
         delivery.open();
-        pulse.begin(Deadline.in(LONGEST_RESUMPTION, rooms.nanos()), Optional.of(COMMENT));
+        pulse.begin(
+                Deadline.in(LONGEST_RESUMPTION, rooms.nanos()),
+                Optional.of(JsonText.ascii(": heartbeat\n\n")));
     }
 
     @Override
@@ -292,7 +289,8 @@ final class Journey
 
     private void told(Way way, Frame frame, Decision decision) {
         byte[] body = way.telling().whole(frame);
-        masked(way).ifPresent(count -> delivery.header("x-portcullis-masked-output", count));
+        way.masked(rooms.log())
+                .ifPresent(count -> delivery.header("x-portcullis-masked-output", count));
         watch.ended(Phase.STREAM);
         delivery.header("server-timing", watch.header());
         delivery.whole(body);
@@ -308,20 +306,11 @@ final class Journey
     private void ended(Way way) {
         List<byte[]> last = new ArrayList<>(way.telling().end());
         watch.ended(Phase.STREAM);
-        masked(way).ifPresent(c -> last.addFirst(way.telling().comment("masked-output " + c)));
+        way.masked(rooms.log())
+                .ifPresent(c -> last.addFirst(way.telling().comment("masked-output " + c)));
         last.addFirst(way.telling().comment("server-timing " + watch.header()));
         delivery.end(last);
         close(told(), Optional.empty());
-    }
-
-    /** How much of the model's own was masked, when anything was; tells the log, too. */
-    private Optional<String> masked(Way way) {
-        long count = way.telling().masked();
-        if (count == 0) {
-            return Optional.empty();
-        }
-        rooms.log().write(new GatewayEvent.OutputMasked(visit.raw().request(), count));
-        return Optional.of(Long.toString(count));
     }
 
     /** Who leads at the end has had the answer brought; the others heard it with them. */
@@ -364,17 +353,13 @@ final class Journey
             delivery.detach();
             listening.ifPresent(Listening::drained);
         } else {
-            abandon();
+            close(CANCELLED, Optional.empty());
         }
     }
 
     private void away() {
         delivery.leave();
         listening.ifPresent(Listening::drained);
-    }
-
-    private void abandon() {
-        close(CANCELLED, Optional.empty());
     }
 
     @Override
@@ -386,7 +371,7 @@ final class Journey
     @Override
     public void broke(Throwable bug) {
         if (bug instanceof Unread unread) {
-            refuse(Refusal.of(unread.code()).after(UNREAD_PAUSE));
+            refuse(unread.refusal());
             return;
         }
         Refusal refusal = Refusal.of(RefusalCode.INTERNAL);

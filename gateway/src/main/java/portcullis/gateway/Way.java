@@ -1,11 +1,13 @@
 package portcullis.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import portcullis.gateway.remember.Remembered.Form;
 import portcullis.gateway.screen.Screened;
 import portcullis.gateway.stream.Telling;
 import portcullis.kernel.Deadline;
+import portcullis.kernel.EventLog;
 
 /** What stays the same for one understood call. */
 record Way(Model model, Screened request, Telling telling, Deadline deadline, Form form) {
@@ -21,6 +23,16 @@ record Way(Model model, Screened request, Telling telling, Deadline deadline, Fo
                         .orElseGet(() -> Deadline.in(total, rooms.nanos()));
         Form form = streamed ? Form.EVENTS : Form.WHOLE;
         return new Way(model, request, rooms.teller().begin(request), deadline, form);
+    }
+
+    /** How much of the model's own was masked, when anything was; tells the log, too. */
+    Optional<String> masked(EventLog log) {
+        long count = telling.masked();
+        if (count == 0) {
+            return Optional.empty();
+        }
+        log.write(new GatewayEvent.OutputMasked(request.request(), count));
+        return Optional.of(Long.toString(count));
     }
 
     /** The same call, but only through some of the model's targets. */

@@ -40,7 +40,10 @@ class OpaqueIdTest {
     private final Teller teller = new Teller(Clock.systemUTC(), Inspection.firstWidth(), familiar);
     private final Screener screener =
             new Screener(
-                    Inspection.firstWidth(), Policy.PSEUDONYMISE, Duration.ofSeconds(1), familiar);
+                    Inspection.firstWidth(),
+                    PolicyChoice.always(Policy.PSEUDONYMISE),
+                    Duration.ofSeconds(1),
+                    familiar);
 
     /** The next turn of a conversation in which a tool was called. */
     private static String turn(Dialect dialect) {

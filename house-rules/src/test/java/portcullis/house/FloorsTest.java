@@ -61,6 +61,7 @@ class FloorsTest {
                 only("PDF", "org.apache.pdfbox..", at("portcullis.parser..")),
                 only("HTML", "org.jsoup..", at("portcullis.parser..")),
                 only("Markdown", "org.commonmark..", at("portcullis.parser..")),
+                only("operators' patterns", "com.google.re2j..", at("portcullis.privacy..")),
                 only("command line", "picocli..", at("portcullis.server..")),
                 only("metrics", "io.micrometer..", at("portcullis.server.signals..")),
                 only("vendors' SDKs", "com.openai..", at("portcullis.acceptance..")));

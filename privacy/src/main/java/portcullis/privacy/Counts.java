@@ -12,7 +12,12 @@ import portcullis.privacy.unfold.Unfolded;
 final class Counts {
     private final Map<Label, Long> counts = new HashMap<>();
 
-    Counts(Specimen specimen, Unfolded unfolded, Policy policy) {
+    /**
+     * @param rules hash of the rule pack
+     * @param policy the policy under which the verdict was given; the name is all there is to it
+     */
+    Counts(Specimen specimen, Unfolded unfolded, Policy policy, long rules) {
+        put("scan.rules", rules);
         put("scan.leaves", specimen.leaves().size());
         put("scan.characters", unfolded.characters());
         put("scan.views", unfolded.views());

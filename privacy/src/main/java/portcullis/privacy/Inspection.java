@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Outcome;
 import portcullis.kernel.Refusal;
@@ -55,6 +56,8 @@ public final class Inspection {
     private final Unfolder unfolder = new Unfolder();
     private final Finder finder;
     private final Finder strict;
+    private final Detectors detectors;
+    private final long rules;
     private final Judge judge = new Judge();
     private final Masker masker = new Masker();
 
@@ -75,6 +78,22 @@ public final class Inspection {
         }
         this.finder = new Finder(detectors);
         this.strict = new Finder(strict);
+        this.detectors = new Detectors(detectors, strict);
+        this.rules = RulePack.hash(both(detectors, strict));
+    }
+
+    /** What it was made of. */
+    private record Detectors(List<Detector> usual, List<Detector> strict) {}
+
+    /** The same with further detectors, which only add. */
+    public Inspection with(List<Detector> more) {
+        return more.isEmpty()
+                ? this
+                : new Inspection(both(detectors.usual(), more), both(detectors.strict(), more));
+    }
+
+    private static List<Detector> both(List<Detector> some, List<Detector> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** The built-in detectors: formats, and names that something speaks for; no model. */
@@ -187,7 +206,7 @@ public final class Inspection {
         }
         List<Finding> findings = findings(judged);
         Counts counts =
-                new Counts(specimen, unfolded, policy)
+                new Counts(specimen, unfolded, policy, rules)
                         .verdict(judged.verdict(), findings)
                         .took(deadline.ticker().getAsLong() - began);
         return Outcome.passed(

@@ -76,11 +76,12 @@ final class Keying {
 
     /** Policies may differ between calls; what was said under one is not told under another. */
     private static String policy(Screened request) {
-        return request.scan().keySet().stream()
-                .map(Label::value)
-                .filter(name -> name.startsWith("scan.policy."))
-                .findFirst()
-                .orElse("");
+        for (Label name : request.scan().keySet()) {
+            if (name.value().startsWith("scan.policy.")) {
+                return name.value();
+            }
+        }
+        return "";
     }
 
     private ByteBuffer key(Screened request, Scope scope, List<String> member) {

@@ -1,6 +1,8 @@
 package portcullis.privacy.entities;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import portcullis.privacy.EntityType;
 
 /** Street addresses (B): number, one to five names, street type; boxes; the rest of the line. */
@@ -30,6 +32,67 @@ final class Addresses {
                     + NAME
                     + ")?";
 
+    private static final String SMALL_TYPE =
+            "(?:street|avenue|road|boulevard|drive|lane|court|crescent|terrace|way|close|square"
+                    + "|gardens|grove)";
+
+    /** "30 minute drive", "a 4 lane road" are no addresses. */
+    private static final Set<String> NO_STREET =
+            Set.of(
+                    "minute",
+                    "minutes",
+                    "min",
+                    "hour",
+                    "hours",
+                    "mile",
+                    "miles",
+                    "day",
+                    "days",
+                    "week",
+                    "weeks",
+                    "month",
+                    "months",
+                    "year",
+                    "years",
+                    "block",
+                    "blocks",
+                    "km",
+                    "feet",
+                    "foot",
+                    "lane",
+                    "more",
+                    "other",
+                    "the",
+                    "per",
+                    "and",
+                    "for",
+                    "test",
+                    "mixed",
+                    "long",
+                    "short",
+                    "different",
+                    "half",
+                    "ways",
+                    "of",
+                    "in",
+                    "to",
+                    "on",
+                    "no",
+                    "any",
+                    "this",
+                    "that",
+                    "same",
+                    "new",
+                    "each",
+                    "every",
+                    "either",
+                    "such");
+
+    private static Check.Answer small(String value) {
+        return Check.unless(
+                Stream.of(value.split("[ ,]+")).skip(1).limit(2).anyMatch(NO_STREET::contains));
+    }
+
     static List<Rule> rules() {
         return List.of(
                 Rule.of("address", EntityType.ADDRESS, Anchor.NUMBER)
@@ -38,11 +101,22 @@ final class Addresses {
                         .context("address lives resides residing home living mail located")
                         .trapBefore("(?i:chapter|section|table|figure|page) ?")
                         .pattern(
-                                "[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:(?:[A-Z0-9][\\p{L}0-9'"
+                                "[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})? (?:[0-9]{1,6} )?(?:(?:[A-Z0-9][\\p{L}0-9'"
                                         + ".-]{0,24}|of|the|de|la) ){1,5}?"
                                         + TYPE
                                         + UNIT
                                         + TAIL),
+                Rule.of("address-small", EntityType.ADDRESS, Anchor.NUMBER)
+                        .digits(1)
+                        .base(0.60)
+                        .context("address lives resides residing home living mail located")
+                        .check(Addresses::small)
+                        .pattern(
+                                "[0-9]{1,5}[a-z]? (?:[0-9]{1,5} )?[a-z]{3,16} (?:[a-z]{3,16} )?"
+                                        + SMALL_TYPE
+                                        + UNIT
+                                        + "(?:, [a-z]{3,16}(?: [a-z]{3,16})?, [a-z]{3,16}(?: "
+                                        + "[a-z]{3,16})?)?"),
                 Rule.of("address-box", EntityType.ADDRESS, Anchor.WORD)
                         .starts("p po pobox box")
                         .base(0.75)

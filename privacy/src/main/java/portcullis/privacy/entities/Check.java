@@ -23,6 +23,11 @@ public interface Check {
         return right ? Answer.PASSED : Answer.FAILED;
     }
 
+    /** A check that is not confirmed or not kept by all: right raises, wrong says nothing. */
+    static Answer raises(boolean right) {
+        return right ? Answer.PASSED : Answer.NONE;
+    }
+
     /** A check of plausibility: wrong means something else, right adds nothing. */
     static Answer unless(boolean other) {
         return other ? Answer.OTHER : Answer.NONE;

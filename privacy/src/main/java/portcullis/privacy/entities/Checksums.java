@@ -103,6 +103,20 @@ final class Checksums {
         return weighted(digits, 1, 2, 1, 2, 1, 2) % 10 == digits.charAt(6) - '0';
     }
 
+    /**
+     * Travel documents (ICAO 9303): weights 7 3 1, letters from 10, fillers 0; the last is the
+     * check.
+     */
+    static boolean travel(String value) {
+        int sum = 0;
+        int last = value.length() - 1;
+        for (int at = 0; at < last; at++) {
+            int worth = Math.max(0, Character.digit(value.charAt(at), 36));
+            sum += worth * new int[] {7, 3, 1}[at % 3];
+        }
+        return sum % 10 == Character.digit(value.charAt(last), 10);
+    }
+
     /** ABA routing number: weights 3 7 1. */
     static boolean aba(String digits) {
         return weighted(digits, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0;

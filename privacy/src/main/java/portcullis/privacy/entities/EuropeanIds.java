@@ -48,7 +48,8 @@ final class EuropeanIds {
                 mixed("it-card", "carta identità identita patente passaporto documento")
                         .base(0.45)
                         .need(Need.WORD)
-                        .pattern("(?i:[A-Z]{2}[0-9]{5}[A-Z]{2}|[A-Z]{2}[0-9]{7}[A-Z]?|U1[A-Z0-9]{7}[A-Z])"),
+                        .pattern(
+                                "(?i:[A-Z]{2}[0-9]{5}[A-Z]{2}|[A-Z]{2}[0-9]{7}[A-Z]?|U1[A-Z0-9]{7}[A-Z])"),
                 number("se-pnr", 10, "personnummer pnr samordningsnummer")
                         .base(0.45)
                         .need(Need.CHECK_OR_WORD)
@@ -58,7 +59,8 @@ final class EuropeanIds {
                         .base(0.20)
                         .need(Need.CHECK_OR_WORD)
                         .check(value -> when(polish(value)))
-                        .pattern("[0-9]{2}[02468][1-9][0-3][0-9]{6}|[0-9]{2}[13579][0-2][0-3][0-9]{6}"),
+                        .pattern(
+                                "[0-9]{2}[02468][1-9][0-3][0-9]{6}|[0-9]{2}[13579][0-2][0-3][0-9]{6}"),
                 number("fi-hetu", 9, "hetu henkilötunnus henkilotunnus personbeteckning")
                         .base(0.75)
                         .distinctive()

@@ -36,8 +36,9 @@ final class GermanIds {
                 Rule.of("de-physician", EntityType.LICENCE, Anchor.NUMBER)
                         .digits(9)
                         .base(0.20)
-                        .context("lanr arztnummer arzt bsnr betriebsstaettennummer"
-                                + " betriebsstättennummer betriebsstätte")
+                        .context(
+                                "lanr arztnummer arzt bsnr betriebsstaettennummer"
+                                        + " betriebsstättennummer betriebsstätte")
                         .need(Need.WORD)
                         .check(value -> raises(physician(value)))
                         .pattern("[0-9]{9}"),
@@ -45,7 +46,11 @@ final class GermanIds {
                         .base(0.45)
                         .context("passport reisepass pass travel ausweis personalausweis")
                         .need(Need.CHECK_OR_WORD)
-                        .check(value -> when(Checksums.travel(value.toUpperCase(java.util.Locale.ROOT))))
+                        .check(
+                                value ->
+                                        when(
+                                                Checksums.travel(
+                                                        value.toUpperCase(java.util.Locale.ROOT))))
                         .pattern("(?i:[CFGHJKL][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9])"));
     }
 

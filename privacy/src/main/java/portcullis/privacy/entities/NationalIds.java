@@ -30,7 +30,8 @@ final class NationalIds {
                         .base(0.45)
                         .need(Need.CHECK_OR_WORD)
                         .check(value -> when(Checksums.luhn(value)))
-                        .pattern("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}[01][0-9]{2}"),
+                        .pattern(
+                                "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}[01][0-9]{2}"),
                 number("ng-nin", 11, "nin nimc nigeria nigerian")
                         .base(0.45)
                         .need(Need.WORD)

@@ -15,6 +15,14 @@ public interface Detector {
     List<Sighting> detect(View view, Deadline deadline);
 
     /**
+     * What it would find other things with under another name: part of every scan receipt (SCR-43).
+     * The same in every process that runs the same program with the same rules.
+     */
+    default String version() {
+        return getClass().getName();
+    }
+
+    /**
      * Whether it looks at the deadline itself while it works and throws {@link OutOfTime}. One that
      * does not is run on a thread of its own and interrupted when the time is up, so its caller
      * must be one that may wait.

@@ -1,6 +1,7 @@
 package portcullis.privacy.find;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import portcullis.kernel.Deadline;
 import portcullis.privacy.entities.Anchor;
@@ -48,6 +49,20 @@ public final class FormatDetector implements Detector {
         return IntStream.range(0, rules.size())
                 .filter(index -> rules.get(index).anchor() == anchor)
                 .toArray();
+    }
+
+    /** Every rule with all that decides what it finds. */
+    @Override
+    public String version() {
+        StringBuilder version = new StringBuilder();
+        for (Rule rule : rules) {
+            version.append(rule.id()).append('|').append(rule.type()).append('|');
+            version.append(rule.pattern().pattern()).append('|').append(rule.pattern().flags());
+            version.append('|').append(rule.base()).append('|').append(rule.need()).append('|');
+            version.append(new TreeSet<>(rule.context())).append(new TreeSet<>(rule.starts()));
+            version.append(rule.digits()).append('\n');
+        }
+        return version.toString();
     }
 
     @Override

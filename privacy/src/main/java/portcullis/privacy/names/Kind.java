@@ -38,6 +38,8 @@ final class Kind {
 
     static final int TOWARD = 1 << 29;
 
+    static final int UNIT = 1 << 30;
+
     static final int PLACE = COUNTRY | STATE | CITY;
     static final int NAME = GIVEN | SURNAME;
 
@@ -53,6 +55,7 @@ final class Kind {
                     Map.entry("ambiguous", AMBIGUOUS),
                     Map.entry("site", PLACE_WORD),
                     Map.entry("street", STREET),
+                    Map.entry("unit", UNIT),
                     Map.entry("near", NEAR),
                     Map.entry("toward", TOWARD),
                     Map.entry("moved", MOVED),

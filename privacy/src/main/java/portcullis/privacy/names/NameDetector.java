@@ -68,6 +68,9 @@ public final class NameDetector implements Detector {
 
     /** Reads what begins at a word and gives the word after it. */
     private int read(Reading in, int word, List<Sighting> seen) {
+        if (in.mayStart(word) && in.is(word, Kind.STREET | Kind.UNIT)) {
+            Blocks.read(in, word, seen);
+        }
         if (Quiet.isQuiet(in, word)) {
             Quiet.read(in, word, seen);
             return word + 1;

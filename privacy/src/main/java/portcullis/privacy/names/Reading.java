@@ -28,7 +28,14 @@ final class Reading {
                     "Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "Du", "Da", "St",
                     "Ja");
     private static final int ALLOWED =
-            Kind.ORDINARY | Kind.CLINICAL | Kind.LABEL | Kind.ROLE | Kind.KIN | Kind.HONORIFIC;
+            Kind.ORDINARY
+                    | Kind.CLINICAL
+                    | Kind.UNIT
+                    | Kind.STREET
+                    | Kind.LABEL
+                    | Kind.ROLE
+                    | Kind.KIN
+                    | Kind.HONORIFIC;
 
     final Words words;
     final String text;

@@ -118,7 +118,7 @@ final class Vocabulary {
             store(word, length);
         }
         flags[slot] |= bit;
-        if (Kind.any(bit, STARTERS | Kind.GIVEN)) {
+        if (Kind.any(bit, STARTERS | Kind.GIVEN | Kind.STREET | Kind.UNIT)) {
             starters[(hash & (FILTER - 1)) >>> 6] |= 1L << hash;
         }
     }

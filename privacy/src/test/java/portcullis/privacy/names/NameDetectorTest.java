@@ -167,6 +167,15 @@ class NameDetectorTest {
     }
 
     @Test
+    @Tag("R-067")
+    void linesBelowAStreetArePlaceAndPostcode() {
+        String text = "Send it to\n17 Larkspur Road Apt. 4\n  Elmsworth\n  chile\n  40817\nToday";
+        assertThat(seen(WITH_LISTS.normal(), EntityType.PLACE, text))
+                .containsOnly("Elmsworth", "chile");
+        assertThat(seen(WITH_LISTS.normal(), EntityType.POSTCODE, text)).containsOnly("40817");
+    }
+
+    @Test
     void trapsAreNoPlaces() {
         String text = "Reading glasses. Bath daily. A mobile mass. Nice rapport. Orange juice.";
         assertThat(seen(WITH_LISTS.strict(), EntityType.PLACE, text)).isEmpty();

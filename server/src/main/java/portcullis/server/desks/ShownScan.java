@@ -50,6 +50,7 @@ final class ShownScan {
                 .put("rule", place.rule())
                 .put("score", place.score())
                 .put("band", lower(place.band()))
+                .put("view", lower(place.view()))
                 .put("fingerprint", found.fingerprint());
     }
 

@@ -54,6 +54,20 @@ final class AnswerKeys {
                             Kind.choice("pseudonymise", "redact", "block"),
                             "What happens there; never looser than what holds without it. Of all"
                                     + " policies that fit the strictest holds."),
+                    Key.needed(
+                            "privacy.patterns[].name",
+                            Kind.name(),
+                            "Names a pattern of your own, for what only your site has."),
+                    Key.of(
+                            "privacy.patterns[].type",
+                            Kind.choice("mrn", "healthid", "otherid", "account", "person"),
+                            "mrn",
+                            "What it finds; stands in placeholders."),
+                    Key.needed(
+                            "privacy.patterns[].pattern",
+                            Kind.text("an RE2 pattern that finds nothing in an empty text"),
+                            "Finds it between characters that are neither letters nor digits. No"
+                                    + " look-around, no back-references."),
                     Key.of(
                             "privacy.keep-values",
                             Kind.span("1m", "7d"),

@@ -10,7 +10,9 @@ import portcullis.disclosure.tighten.PolicyRule;
 import portcullis.kernel.Label;
 import portcullis.kernel.TenantId;
 import portcullis.privacy.Context;
+import portcullis.privacy.EntityType;
 import portcullis.privacy.Policy;
+import portcullis.privacy.find.SitePattern;
 
 /** Builds the screening policies, of which none may be looser than one it stands under (SCR-69). */
 final class PrivacyBuilder {
@@ -33,7 +35,25 @@ final class PrivacyBuilder {
                 in.flag("privacy.strict-names"),
                 new AllowWords(in, problems).words(),
                 rules,
+                patterns(),
                 in.span("privacy.keep-values"));
+    }
+
+    private List<SitePattern> patterns() {
+        List<SitePattern> patterns = new ArrayList<>();
+        for (int i = 0; i < in.size("privacy.patterns"); i++) {
+            String place = "privacy.patterns[" + i + "]";
+            EntityType type = EntityType.valueOf(in.text(place + ".type").toUpperCase(Locale.ROOT));
+            SitePattern.of(in.text(place + ".name"), type, in.text(place + ".pattern"))
+                    .ifPresentOrElse(
+                            patterns::add,
+                            () ->
+                                    problem(
+                                            place + ".pattern",
+                                            "is not an RE2 pattern, or finds something in an"
+                                                    + " empty text."));
+        }
+        return patterns;
     }
 
     /** What holds where nobody says anything (screening specification, section 7). */

@@ -19,6 +19,7 @@ import portcullis.governance.limit.Regions;
 import portcullis.kernel.Label;
 import portcullis.kernel.Network;
 import portcullis.kernel.SensitiveText;
+import portcullis.privacy.find.SitePattern;
 import portcullis.providers.Vendor.Capacity;
 import portcullis.providers.Vendor.Manner;
 
@@ -177,11 +178,17 @@ public record Settings(
      *
      * @param words of the operator that are no names
      * @param policies one without tenant and application for each context, and stricter ones
+     * @param patterns of the operator, for what only one site has
      * @param kept how long values that a scan was asked to keep stay
      */
     public record Privacy(
-            boolean strictNames, Set<String> words, List<PolicyRule> policies, Duration kept) {
+            boolean strictNames,
+            Set<String> words,
+            List<PolicyRule> policies,
+            List<SitePattern> patterns,
+            Duration kept) {
         public Privacy {
+            patterns = List.copyOf(patterns);
             policies = List.copyOf(policies);
         }
     }

@@ -193,6 +193,11 @@ class PhiPolicyTest {
             strings = {
                 "privacy: { policy: pass }",
                 "privacy: { policy: none }",
+                "privacy: { patterns: [ { name: ward } ] }",
+                "privacy: { patterns: [ { name: ward, pattern: '(' } ] }",
+                "privacy: { patterns: [ { name: ward, pattern: '(?<=a)b' } ] }",
+                "privacy: { patterns: [ { name: ward, pattern: 'a*' } ] }",
+                "privacy: { patterns: [ { name: ward, pattern: 'a', type: secret } ] }",
                 "privacy: { policies: [ { context: ai_input } ] }",
                 "privacy: { policies: [ { policy: block } ] }",
                 "privacy: { policies: [ { context: fax, policy: block } ] }",

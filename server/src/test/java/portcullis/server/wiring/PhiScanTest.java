@@ -69,6 +69,7 @@ class PhiScanTest {
         assertThat(mail.path("length").asInt()).isEqualTo(20);
         assertThat(mail.path("score").asDouble()).isBetween(0.6, 0.99);
         assertThat(mail.path("band").asText()).isIn("medium", "high");
+        assertThat(mail.path("view").asText()).isEqualTo("raw");
         assertThat(mail.path("fingerprint").asText())
                 .matches("[0-9a-f]{16}")
                 .isEqualTo(findings.path(3).path("fingerprint").asText())

@@ -12,6 +12,7 @@ import java.util.Set;
 import portcullis.disclosure.note.Noted;
 import portcullis.privacy.EntityType;
 import portcullis.privacy.Finding;
+import portcullis.privacy.unfold.View;
 
 /** Findings as JSON of one column. */
 final class FindingsJson {
@@ -31,6 +32,7 @@ final class FindingsJson {
             one.put("end", place.end());
             one.put("rule", place.rule());
             one.put("score", place.score());
+            one.put("view", place.view().name());
             one.put("fingerprint", found.fingerprint());
         }
         return all.toString();
@@ -47,7 +49,8 @@ final class FindingsJson {
                                 one.path("end").intValue(),
                                 types(one.path("types")),
                                 one.path("rule").textValue(),
-                                one.path("score").doubleValue());
+                                one.path("score").doubleValue(),
+                                View.Kind.valueOf(one.path("view").textValue()));
                 findings.add(new Noted.Found(place, one.path("fingerprint").textValue()));
             }
             return findings;

@@ -50,6 +50,7 @@ import portcullis.privacy.Context;
 import portcullis.privacy.EntityType;
 import portcullis.privacy.Finding;
 import portcullis.privacy.Policy;
+import portcullis.privacy.unfold.View;
 import portcullis.testkit.Visitors;
 
 /** Overrides, access requests, incidents and policies in an embedded database. */
@@ -81,7 +82,9 @@ class ReleaseTablesTest {
     }
 
     private static Noted scan(String text) {
-        Finding name = new Finding(0, 0, 10, Set.of(EntityType.PERSON), "labelled-name", 0.8);
+        Finding name =
+                new Finding(
+                        0, 0, 10, Set.of(EntityType.PERSON), "labelled-name", 0.8, View.Kind.RAW);
         Reading reading =
                 new Reading(Context.EXPORT, Optional.empty(), SensitiveText.of(text), Values.KEPT);
         return noter.note(author, reading, List.of(name));

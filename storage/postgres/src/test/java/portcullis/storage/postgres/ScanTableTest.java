@@ -30,6 +30,7 @@ import portcullis.kernel.TenantId;
 import portcullis.privacy.Context;
 import portcullis.privacy.EntityType;
 import portcullis.privacy.Finding;
+import portcullis.privacy.unfold.View;
 import portcullis.testkit.Visitors;
 
 /** Results of scans in an embedded database. */
@@ -37,7 +38,8 @@ class ScanTableTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:11:12.123456Z");
     private static final String TEXT = "Call Larkspurin at 7";
     private static final Finding NAME =
-            new Finding(0, 5, 15, Set.of(EntityType.PERSON), "labelled-name", 0.8);
+            new Finding(
+                    0, 5, 15, Set.of(EntityType.PERSON), "labelled-name", 0.8, View.Kind.FOLDED);
     private static final Resource RESOURCE = new Resource("manuscript", "m-1");
 
     private static Database database;
