@@ -218,6 +218,7 @@ class CanarySuiteTest {
                         + "Content-Type: text/plain; charset=utf-8\r\n\r\n"
                         + note;
         upload("note.txt", "text/plain", note);
+        upload("SSN 536-22-8714.txt", "text/plain", "A file whose name tells.");
         upload("note.md", "text/markdown", "# Note\n\n" + note);
         upload("note.html", "text/html", html);
         upload("note.csv", "text/csv", "id,note\n1,\"" + note + "\"\n");

@@ -40,8 +40,10 @@ final class Journey
                 Pulse.Heart,
                 Steps.Troubles {
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
+
     /** Who has less time left does not ask again. */
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
+
     private final Rooms rooms;
     private final Visit visit;
     private final Ending ending;
@@ -127,26 +129,13 @@ final class Journey
         return Asked.of(rooms, received, caller());
     }
 
-    /** What needs more than a glance is read elsewhere, so that it holds nobody up. */
     private void screen(Asked asked) {
-        Outcome<Screened> seen = rooms.screener().glance(asked.received(), caller());
-        if (rooms.screener().isOpen(seen, asked.received(), caller())) {
-            steps.aside(
-                    () -> rooms.screener().screenAgain(asked.received(), caller()),
-                    again -> screened(asked, again));
-        } else {
-            screened(asked, seen);
-        }
-    }
-
-    private void screened(Asked asked, Outcome<Screened> seen) {
-        if (Screener.isLeaky(seen)) {
-            rooms.log()
-                    .write(
-                            new GatewayEvent.ScreeningLeaked(
-                                    visit.raw().request(), caller().tenant()));
-        }
-        seen.map(request -> way(asked.model(), request)).either(this::go, this::refuse);
+        new Checkpoint(rooms, visit, steps)
+                .read(
+                        asked.received(),
+                        seen ->
+                                seen.map(request -> way(asked.model(), request))
+                                        .either(this::go, this::refuse));
     }
 
     private Way way(Model model, Screened request) {
