@@ -22,6 +22,8 @@ import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.ModelBacked;
+import portcullis.privacy.names.ModelBacked.Fallback;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.names.SubjectDetector;
@@ -134,6 +136,18 @@ public final class Inspection {
      */
     public static Inspection reference() {
         return new Inspection(List.of(new ReferenceDetector()));
+    }
+
+    /**
+     * The built-in detectors and a model of names, everywhere.
+     *
+     * @param words of the operator, which are no names; in any case
+     * @param model only adds names; may fail
+     */
+    public static Inspection withModel(Set<String> words, Detector model, Fallback fallback) {
+        NameDetectors names = NameDetector.with(words);
+        return new Inspection(
+                List.of(new FormatDetector(), new ModelBacked(model, names, fallback)));
     }
 
     /**
