@@ -16,6 +16,7 @@ import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
 import portcullis.privacy.find.Found;
 import portcullis.privacy.find.OutOfTime;
+import portcullis.privacy.find.ReferenceDetector;
 import portcullis.privacy.find.Span;
 import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
@@ -122,6 +123,19 @@ public final class Inspection {
         NameDetectors names = NameDetector.with(words);
         FormatDetector formats = new FormatDetector();
         return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
+    }
+
+    /** Formats alone, without names. */
+    public static Inspection formats() {
+        return new Inspection(List.of(new FormatDetector()));
+    }
+
+    /**
+     * Formats alone, without anchors and gates: every pattern is looked for everywhere. Slow; tests
+     * and benchmarks measure the other by it (SCR-13).
+     */
+    public static Inspection reference() {
+        return new Inspection(List.of(new ReferenceDetector()));
     }
 
     /**

@@ -47,8 +47,9 @@ final class AnswerKeys {
                             "An application with a stricter policy; absent: all."),
                     Key.needed(
                             "privacy.policies[].context",
-                            Kind.choice("ai_input", "ai_output", "upload", "export", "log"),
-                            "Which way of a text it is about."),
+                            Kind.choice("ai_input", "upload"),
+                            "Which way of a text it is about; answers and logs are always redacted,"
+                                    + " exports always blocked."),
                     Key.needed(
                             "privacy.policies[].policy",
                             Kind.choice("pseudonymise", "redact", "block"),
