@@ -87,7 +87,19 @@ final class AnswerKeys {
                             Kind.text("a file"),
                             "",
                             "Words that are no names, beside the built-in ones: a text file, words"
-                                    + " apart by white space, # begins a comment."));
+                                    + " apart by white space, # begins a comment."),
+                    Key.of(
+                            "privacy.model.directory",
+                            Kind.text("a folder"),
+                            "",
+                            "A model of names of your own: model.onnx, tokenizer.json, labels.txt"
+                                    + " and SHA256SUMS. None is ever downloaded."),
+                    Key.of(
+                            "privacy.model.fallback",
+                            Kind.choice("strict", "block"),
+                            "strict",
+                            "When that model fails or takes too long: strict names for this text,"
+                                    + " or the text is refused."));
 
     private AnswerKeys() {}
 }
