@@ -285,8 +285,7 @@ class PhiReleaseTest {
     void keysCarryCapabilities() throws Exception {
         String body = "{\"name\":\"n\",\"role\":\"viewer\",\"capabilities\":[HATS]}";
         String path = "/api/governance/keys";
-        Told made =
-                house.post(house.admin, path, body.replace("HATS", "\"compliance_officer\""));
+        Told made = house.post(house.admin, path, body.replace("HATS", "\"compliance_officer\""));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(made.at("/capabilities/0")).isEqualTo("compliance_officer");
         assertThat(house.get(made.at("/key"), "/api/phi/incidents").status()).isEqualTo(200);
