@@ -50,14 +50,12 @@ import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
-import portcullis.server.http.Proxies;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
 import portcullis.server.signals.SpanLog;
-import portcullis.storage.postgres.CanarySearch;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -250,9 +248,7 @@ public final class House {
 
     /** The daily round of canaries through this house. */
     Patrol patrol() {
-        Patrol.Sinks sinks =
-                new Patrol.Sinks(settings.store().directory(), new CanarySearch(cellar.database()));
-        return disclosures.patrol(sinks, governors, lent);
+        return disclosures.patrol(settings.store().directory(), governors, lent);
     }
 
     private Seeder seeder() {
@@ -288,7 +284,7 @@ public final class House {
                         governors.bookkeeper(),
                         new DoorWatch(metrics, lent.log()),
                         lent.clock());
-        return new Porch(vertx, site(settings.server()), inside);
+        return new Porch(vertx, Engine.site(settings.server()), inside);
     }
 
     private RouteRegister.Desks desks() {
@@ -395,22 +391,5 @@ public final class House {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Porch.Site site(Settings.Server server) {
-        Settings.Patience patience = server.patience();
-        return new Porch.Site(
-                server.host(),
-                server.port(),
-                Engine.loops(server),
-                server.loopback(),
-                server.hosts(),
-                server.origins(),
-                new Proxies(
-                        server.proxies().trusted(),
-                        server.proxies().forwarded()
-                                ? Proxies.Header.FORWARDED
-                                : Proxies.Header.X_FORWARDED_FOR),
-                new Porch.Patience(patience.head(), patience.body(), patience.idle()));
     }
 }
