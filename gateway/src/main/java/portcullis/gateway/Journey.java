@@ -15,7 +15,6 @@ import portcullis.gateway.remember.Seat;
 import portcullis.gateway.route.Frame;
 import portcullis.gateway.route.Piece;
 import portcullis.gateway.screen.Screened;
-import portcullis.gateway.screen.Screener;
 import portcullis.gateway.settle.Settled;
 import portcullis.gateway.stream.Journal;
 import portcullis.governance.audit.Decision;

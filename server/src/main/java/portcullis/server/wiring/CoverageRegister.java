@@ -78,7 +78,7 @@ public final class CoverageRegister {
         return switch (route.limiting()) {
             case TOKENS -> Optional.of(cells(dialect(route)));
             case UPLOAD -> Optional.of(UPLOADS);
-            case NOTHING, REQUEST, HEALTH -> Optional.empty();
+            case NOTHING, REQUEST, HEALTH, SCAN -> Optional.empty();
         };
     }
 
