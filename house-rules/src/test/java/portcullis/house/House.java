@@ -45,7 +45,7 @@ final class House {
                 Set.of("privacy", "gateway", "governance", "disclosure", "library", "parser"));
         floors.put("storage.lucene", Set.of("governance", "library"));
         floors.put("storage.redis", Set.of("governance", "gateway"));
-        floors.put("storage.onnx", Set.of("library"));
+        floors.put("storage.onnx", Set.of("privacy", "library"));
         floors.put(
                 "server",
                 Set.of(

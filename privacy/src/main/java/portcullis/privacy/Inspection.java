@@ -16,11 +16,14 @@ import portcullis.privacy.find.Finder;
 import portcullis.privacy.find.FormatDetector;
 import portcullis.privacy.find.Found;
 import portcullis.privacy.find.OutOfTime;
+import portcullis.privacy.find.ReferenceDetector;
 import portcullis.privacy.find.Span;
 import portcullis.privacy.judge.Judge;
 import portcullis.privacy.judge.Judged;
 import portcullis.privacy.mask.Masked;
 import portcullis.privacy.mask.Masker;
+import portcullis.privacy.names.ModelBacked;
+import portcullis.privacy.names.ModelBacked.Fallback;
 import portcullis.privacy.names.NameDetector;
 import portcullis.privacy.names.NameDetectors;
 import portcullis.privacy.names.SubjectDetector;
@@ -120,6 +123,31 @@ public final class Inspection {
         NameDetectors names = NameDetector.with(words);
         FormatDetector formats = new FormatDetector();
         return new Inspection(List.of(formats, names.normal()), List.of(formats, names.strict()));
+    }
+
+    /** Formats alone, without names. */
+    public static Inspection formats() {
+        return new Inspection(List.of(new FormatDetector()));
+    }
+
+    /**
+     * Formats alone, without anchors and gates: every pattern is looked for everywhere. Slow; tests
+     * and benchmarks measure the other by it (SCR-13).
+     */
+    public static Inspection reference() {
+        return new Inspection(List.of(new ReferenceDetector()));
+    }
+
+    /**
+     * The built-in detectors and a model of names, everywhere.
+     *
+     * @param words of the operator, which are no names; in any case
+     * @param model only adds names; may fail
+     */
+    public static Inspection withModel(Set<String> words, Detector model, Fallback fallback) {
+        NameDetectors names = NameDetector.with(words);
+        return new Inspection(
+                List.of(new FormatDetector(), new ModelBacked(model, names, fallback)));
     }
 
     /**

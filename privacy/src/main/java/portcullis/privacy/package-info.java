@@ -1,6 +1,6 @@
 /**
  * Finds, masks and restores protected health information. Door: Inspection. Rooms: unfold, find,
- * judge, mask, restore.
+ * names, judge, mask, restore.
  */
 @NullMarked
 package portcullis.privacy;

@@ -84,6 +84,13 @@ class BijectionTest {
         }
     }
 
+    @Test
+    @org.junit.jupiter.api.Tag("SCR-31")
+    void slashesAroundAValueBeginNoAddress() {
+        String text = "a 12/80120/jane@example.com zip 80120";
+        assertThat(restored(Texts.of(text))).isEqualTo(text);
+    }
+
     @Property(tries = 500)
     @Tag("SCR-62")
     void nothingIsFoundTwice(@ForAll("texts") String text) {

@@ -31,7 +31,15 @@ final class Addressing {
                                 "(?<![\\p{L}\\p{N}:])(?:[0-9A-Fa-f]{0,4}:){2,7}+(?:[0-9]{1,3}("
                                         + "?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4})(?:%[A-Za-z0-9"
                                         + "]{1,16}"
-                                        + ")?(?:/[0-9]{1,3}(?![0-9]))?(?![\\p{L}\\p{N}:])"));
+                                        + ")?(?:/[0-9]{1,3}(?![0-9]))?(?![\\p{L}\\p{N}:])"),
+                Rule.of("ip-v6-any", EntityType.IP, Anchor.COLONS)
+                        .base(0.45)
+                        .context("ip ipv6 host server address src dst addr route unspecified")
+                        .need(Need.WORD)
+                        .open("(?<![\\p{L}\\p{N}:])::(?:/[0-9]{1,3})?(?![\\p{L}\\p{N}:/])"),
+                Rule.of("ip-v6-net", EntityType.IP, Anchor.COLONS)
+                        .base(0.70)
+                        .open("(?<![\\p{L}\\p{N}:])::/[0-9]{1,3}(?![\\p{L}\\p{N}:/])"));
     }
 
     private static Check.Answer v6(String value) {

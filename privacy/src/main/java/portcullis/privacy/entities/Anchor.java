@@ -6,8 +6,13 @@ public enum Anchor {
     NUMBER,
     /** A token that begins with a digit, or the plus or bracket directly before it. */
     DIAL,
-    /** A token of letters and digits. */
+    /** A token of letters and digits, or of five letters or more with a capital inside. */
     MIXED,
+    /**
+     * A token of one to four letters, with one blank, hyphen or dot before a token that begins with
+     * a digit.
+     */
+    CODE,
     /** One of the rule's start words. */
     WORD,
     /** The token before one of the rule's start words. */

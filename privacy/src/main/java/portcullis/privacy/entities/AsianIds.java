@@ -11,6 +11,9 @@ import portcullis.privacy.EntityType;
 final class AsianIds {
     private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+    private static final String KOREAN = "rrn korea korean resident jumin frn 주민등록번호 주민번호 외국인등록번호";
+    private static final String BIRTH = "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
+
     private AsianIds() {}
 
     static List<Rule> rules() {
@@ -36,17 +39,20 @@ final class AsianIds {
                         .pattern("[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]"),
                 mixed("in-voter", "voter epic electoral vote")
                         .base(0.45)
+                        .check(PublicRecords::unlessPublic)
                         .pattern("(?i:[a-z]{3})[0-9]{7}"),
                 mixed("sg-nric", "nric fin uin singapore")
                         .base(0.60)
                         .check(AsianIds::singapore)
                         .pattern("(?i:[STFGM][0-9]{7}[A-Z])"),
-                number("kr-rrn", 13, "rrn korea korean resident jumin frn 주민등록번호 주민번호 외국인등록번호")
+                number("kr-rrn", 13, KOREAN)
                         .base(0.60)
-                        .need(Need.SHAPE)
                         .check(value -> raises(korean(compact(value))))
-                        .pattern(
-                                "[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])-?[1-8][0-9]{6}"),
+                        .pattern(BIRTH + "-[0-9][0-9]{6}"),
+                number("kr-rrn-bare", 13, KOREAN)
+                        .base(0.20)
+                        .check(value -> raises(korean(value)))
+                        .pattern(BIRTH + "[0-9][0-9]{6}"),
                 number("th-id", 13, "thai thailand tnin บัตรประชาชน")
                         .base(0.20)
                         .need(Need.CHECK_OR_WORD)

@@ -20,6 +20,12 @@ final class Emails {
                                 "(?<![\\p{L}\\p{N}.%+-])[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+'-]{0,63}+@"
                                         + DOMAIN
                                         + "(?![\\p{L}\\p{N}])"),
+                Rule.of("email-wide", EntityType.EMAIL, Anchor.AT)
+                        .base(0.60)
+                        .open(
+                                "(?<![\\p{L}\\p{N}.%+-])[\\p{L}\\p{N}_][\\p{L}\\p{N}._%+'-]{0,63}+"
+                                        + "(?: @ ?| ?@ )(?:[\\p{L}\\p{N}-]{1,63} ?\\. ?){1,4}[\\p{L}]{2,24}"
+                                        + "(?![\\p{L}\\p{N}])"),
                 Rule.of("email-spelled", EntityType.EMAIL, Anchor.BEFORE_WORD)
                         .starts("at")
                         .base(0.75)

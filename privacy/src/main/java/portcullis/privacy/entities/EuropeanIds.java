@@ -27,12 +27,12 @@ final class EuropeanIds {
                         .base(0.60)
                         .need(Need.CHECK_OR_WORD)
                         .check(EuropeanIds::spanish)
-                        .pattern("[0-9]{8}-?[A-Za-z]"),
+                        .pattern("[0-9]{8}[A-Za-z]"),
                 number("es-nif-parted", 8, "nie nif dni")
                         .base(0.45)
                         .need(Need.CHECK_OR_WORD)
                         .check(EuropeanIds::spanish)
-                        .pattern("[0-9]{8} ?-? ?[A-Z]|[0-9]{2}\\.[0-9]{3}\\.[0-9]{3}-?[A-Z]"),
+                        .pattern("[0-9]{8}(?: ?- ?| )[A-Z]|[0-9]{2}\\.[0-9]{3}\\.[0-9]{3}-?[A-Z]"),
                 mixed("it-fiscal", "fiscale fiscal codice cf")
                         .base(0.75)
                         .distinctive()
@@ -43,7 +43,11 @@ final class EuropeanIds {
                 number("it-vat", 11, "iva partita piva vat")
                         .base(0.20)
                         .need(Need.CHECK_OR_WORD)
-                        .check(value -> when(Checksums.luhn(compact(value))))
+                        .check(
+                                value ->
+                                        when(
+                                                !value.startsWith("0000000")
+                                                        && Checksums.luhn(compact(value))))
                         .pattern("[0-9]{8}[ _-]?[0-9]{3}"),
                 mixed("it-card", "carta identità identita patente passaporto documento")
                         .base(0.45)
@@ -61,7 +65,7 @@ final class EuropeanIds {
                         .check(value -> when(polish(value)))
                         .pattern(
                                 "[0-9]{2}[02468][1-9][0-3][0-9]{6}|[0-9]{2}[13579][0-2][0-3][0-9]{6}"),
-                number("fi-hetu", 9, "hetu henkilötunnus henkilotunnus personbeteckning")
+                number("fi-hetu", 6, "hetu henkilötunnus henkilotunnus personbeteckning")
                         .base(0.75)
                         .distinctive()
                         .strongCheck(value -> when(finnish(value.toUpperCase(Locale.ROOT))))

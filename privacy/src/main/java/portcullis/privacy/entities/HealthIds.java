@@ -43,14 +43,43 @@ final class HealthIds {
                         .need(Need.CHECK_OR_WORD)
                         .check(HealthIds::phn)
                         .pattern("9[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}"),
-                Rule.of("ramq", EntityType.HEALTHID, Anchor.WORD)
-                        .starts("ramq nam")
-                        .base(0.75)
-                        .need(Need.BUILT_IN)
+                Rule.of("ramq", EntityType.HEALTHID, Anchor.CODE)
+                        .base(0.60)
+                        .context("ramq nam assurance maladie health")
+                        .check(HealthIds::quebec)
+                        .pattern("[A-Z]{4} [0-9]{4} [0-9]{4}"),
+                Rule.of("ramq-joined", EntityType.HEALTHID, Anchor.MIXED)
+                        .base(0.60)
+                        .context("ramq nam assurance maladie health")
+                        .check(HealthIds::quebec)
+                        .pattern("[A-Z]{4}[0-9]{4} ?[0-9]{4}"),
+                Rule.of("ohip", EntityType.HEALTHID, Anchor.NUMBER)
+                        .digits(10)
+                        .base(0.45)
+                        .context("ohip ontario health card")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(value -> when(Checksums.luhn(compact(value).substring(0, 10))))
+                        .pattern("[1-9][0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3}[ -]?[A-HJ-NP-Z]{1,2}"),
+                Rule.of("chi", EntityType.HEALTHID, Anchor.NUMBER)
+                        .digits(10)
+                        .base(0.20)
+                        .context("chi")
+                        .need(Need.CHECK_OR_WORD)
+                        .check(value -> when(Checksums.nhs(compact(value))))
                         .pattern(
-                                "(?i:ramq|nam)"
-                                        + Words.LINK
-                                        + "(?<v>[A-Z]{4} ?[0-9]{4} ?[0-9]{4})"),
+                                "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}[ -]?[0-9]{4}"),
+                Rule.of("ihi", EntityType.HEALTHID, Anchor.NUMBER)
+                        .digits(16)
+                        .base(0.60)
+                        .context("ihi hpi healthcare")
+                        .distinctive()
+                        .check(value -> when(Checksums.luhn(compact(value))))
+                        .pattern("8003[ -]?6[0-2][0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{4}"),
+                Rule.of("hicn", EntityType.HEALTHID, Anchor.NUMBER)
+                        .digits(9)
+                        .base(0.45)
+                        .context("hicn hic medicare claim")
+                        .pattern("[0-9]{3}-?[0-9]{2}-?[0-9]{4}[-]?(?:[ABCDEFMTW][0-9A-Z]?)"),
                 Rule.of("medicare-au", EntityType.HEALTHID, Anchor.NUMBER)
                         .digits(10)
                         .base(0.20)
@@ -67,12 +96,12 @@ final class HealthIds {
                 Rule.of("health-card", EntityType.HEALTHID, Anchor.WORD)
                         .starts(
                                 "ohip phin phn uli hcn health medicare medicaid ihi abha nhs h"
-                                        + "ealthcard")
+                                        + "ealthcard ramq nam chi hsc")
                         .base(0.75)
                         .need(Need.BUILT_IN)
                         .pattern(
                                 "(?i:ohip|phin|phn|uli|hcn|health ?(?:card|insurance)|medicare"
-                                        + "|medicaid|ihi|abha|nhs)"
+                                        + "|medicaid|ihi|abha|nhs|chi|hsc)"
                                         + Words.FIRM_LINK
                                         + "(?<v>[0-9](?:[ -]?[0-9]){7,15}(?:[ -]?[A-Z]{1,2})?)"),
                 Rule.of("member-number", EntityType.HEALTHID, Anchor.WORD)
@@ -86,6 +115,16 @@ final class HealthIds {
                                         + "neficiary|medicare|insured)"
                                         + Words.FIRM_LINK
                                         + Words.CODE));
+    }
+
+    /**
+     * Four letters of the name, then year, month (plus 50 for women), day of birth and two more.
+     */
+    private static Check.Answer quebec(String value) {
+        String digits = compact(value).substring(4);
+        int month = Integer.parseInt(digits.substring(2, 4)) % 50;
+        int day = Integer.parseInt(digits.substring(4, 6));
+        return Check.unless(month < 1 || month > 12 || day < 1 || day > 31);
     }
 
     private static Check.Answer phn(String value) {

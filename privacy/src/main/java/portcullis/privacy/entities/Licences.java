@@ -34,10 +34,23 @@ final class Licences {
                                         + "(?<v>(?=[A-Za-z]{0,8}[0-9])[A-Za-z0-9]{6,12})"),
                 Rule.of("passport-shape", EntityType.LICENCE, Anchor.MIXED)
                         .base(0.20)
-                        .context("passport reisepass pass travel")
+                        .context("passport reisepass pass travel pasaporte passaporto")
+                        .check(PublicRecords::unlessPublic)
                         .pattern(
-                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,2}[0-9]{7,8}|[CFG"
+                                "[A-Za-z][0-9]{3}[A-Za-z][0-9]{4}|[A-Za-z]{1,3}[0-9]{6,8}|[CFG"
                                         + "HJKL][CFGHJKLMNPRTVWXYZ0-9]{7}[0-9]"),
+                Rule.of("passport-lines", EntityType.LICENCE, Anchor.MIXED)
+                        .base(0.75)
+                        .distinctive()
+                        .check(Licences::machineRead)
+                        .open(
+                                "(?<![\\p{L}\\p{N}<])[A-Z0-9<]{9}[0-9][A-Z<]{3}[0-9]{7}[MFX<]"
+                                        + "[0-9]{7}[A-Z0-9<]{14}[0-9<][0-9](?![\\p{L}\\p{N}<])"),
+                Rule.of("passport-first-line", EntityType.LICENCE, Anchor.WORD)
+                        .starts("p pd pe po pp ps")
+                        .base(0.75)
+                        .distinctive()
+                        .open("(?<![\\p{L}\\p{N}<])P[A-Z<][A-Z<]{42}(?![\\p{L}\\p{N}<])"),
                 Rule.of("driving-licence", EntityType.LICENCE, Anchor.WORD)
                         .starts("driver drivers driving license licence dl permit")
                         .base(0.75)
@@ -60,5 +73,13 @@ final class Licences {
                                 "(?i:certificate|registration|licensure|gmc|nmc)"
                                         + Words.FIRM_LINK
                                         + Words.CODE));
+    }
+
+    /** The second line of a machine-readable passport: check digits of number, birth and expiry. */
+    private static Check.Answer machineRead(String line) {
+        return when(
+                Checksums.travel(line.substring(0, 10))
+                        && Checksums.travel(line.substring(13, 20))
+                        && Checksums.travel(line.substring(21, 28)));
     }
 }

@@ -16,16 +16,15 @@ final class NationalIds {
                         .base(0.75)
                         .distinctive()
                         .pattern(
-                                "(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?[0-9]{2} ?[0-9]{2} "
+                                "(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[0-9]{2} ?[0-9]{2} "
                                         + "?[0-9]{2} ?[A-Da-d]"),
-                Rule.of("uk-nino-parted", EntityType.TAXID, Anchor.WORD)
-                        .starts(prefixes())
+                Rule.of("uk-nino-parted", EntityType.TAXID, Anchor.CODE)
                         .context("nino ni insurance")
                         .base(0.75)
                         .distinctive()
                         .pattern(
-                                "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -][0-9]{2}[ -]?[0-9]{2}[ -]?"
-                                        + "[0-9]{2}[ -]?[A-D]"),
+                                "(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -][0-9]{2}[ -]?[0-9]{2}"
+                                        + "[ -]?[0-9]{2}[ -]?[A-D])"),
                 number("za-id", 13, "id rsa south african")
                         .base(0.45)
                         .need(Need.CHECK_OR_WORD)
@@ -43,16 +42,5 @@ final class NationalIds {
 
     private static Rule.Draft number(String id, int digits, String context) {
         return Rule.of(id, EntityType.TAXID, Anchor.NUMBER).digits(digits).context(context);
-    }
-
-    /** Every pair of letters that a national insurance number may begin with. */
-    private static String prefixes() {
-        StringBuilder pairs = new StringBuilder("ab");
-        for (char first : "abceghjklmnoprstwxyz".toCharArray()) {
-            for (char second : "abceghjklmnprstwxyz".toCharArray()) {
-                pairs.append(' ').append(first).append(second);
-            }
-        }
-        return pairs.toString();
     }
 }

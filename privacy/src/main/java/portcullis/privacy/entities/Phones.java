@@ -18,8 +18,8 @@ final class Phones {
     private static final String EXTENSION =
             "(?:[ ,]{0,2}(?:x|X|ext\\.?|Ext\\.?|extension)[ .:]{0,2}[0-9]{1,6})?";
     private static final String NANP =
-            "(?:\\+?1[ .-]{0,2})?(?:\\( ?[0-9]{3} ?\\)[ .-]{0,2}[0-9]{3}[ .-]?|[0-9]{3}[ ./-]["
-                    + "0-9]{3}[ .-])[0-9]{4}"
+            "(?:\\+?1[ .-]{0,2})?(?:\\( ?[0-9]{3} ?\\)[ .-]{0,2}[0-9]{3}[ .-]?|[0-9]{3}[ ./_-]["
+                    + "0-9]{3}[ ./_-])[0-9]{4}"
                     + EXTENSION;
     private static final String WORLD = "\\+[0-9](?:[ .()-]{0,2}[0-9]){6,14}+" + EXTENSION;
     private static final String NATIONAL =

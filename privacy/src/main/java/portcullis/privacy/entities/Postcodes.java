@@ -37,6 +37,12 @@ final class Postcodes {
                         .context("zip zipcode postal postcode lived lives")
                         .need(Need.WORD)
                         .pattern("[0-9]{5}(?:-[0-9]{4})?"),
+                Rule.of("zip-line", EntityType.POSTCODE, Anchor.NUMBER)
+                        .digits(5)
+                        .base(0.35)
+                        .open(
+                                "(?<=\\p{L}[ ,.]{0,2}\\r?\\n[ \\t]{0,12})"
+                                        + "[0-9]{5}(?:-[0-9]{4})?(?=[ \\t]{0,4}(?:[\\r\\n]|$))"),
                 Rule.of("postcode-uk", EntityType.POSTCODE, Anchor.MIXED)
                         .base(0.70)
                         .context("postcode address postal")

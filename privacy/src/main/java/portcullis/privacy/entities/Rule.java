@@ -74,6 +74,11 @@ public final class Rule {
         return draft.check;
     }
 
+    /** Whether it looks closer than its pattern: check digits, ranges, calendar. */
+    public boolean checked() {
+        return draft.checked;
+    }
+
     /** Whether fewer than one random value in a hundred passes the check. */
     public boolean strong() {
         return draft.strong;
@@ -111,6 +116,7 @@ public final class Rule {
         private double base = 0.20;
         private Need need = Need.SHAPE;
         private Check check = value -> Check.Answer.NONE;
+        private boolean checked;
         private boolean strong;
         private boolean distinctive;
         private Optional<Pattern> trapBefore = Optional.empty();
@@ -149,6 +155,7 @@ public final class Rule {
 
         public Draft check(Check how) {
             check = how;
+            checked = true;
             return this;
         }
 

@@ -13,32 +13,67 @@ final class Secrets {
 
     static List<Rule> rules() {
         return List.of(
-                word("secret-key-prefix", "sk pk rk pat xoxa xoxb xoxp xoxr xoxs glpat npm hf key")
+                word(
+                                "secret-key-prefix",
+                                "sk pk rk pat xoxa xoxb xoxe xoxp xoxr xoxs glpat gldt glrt npm hf key dop doo shpat shpss"
+                                        + " shppa lin pypi nvapi pplx gsk xai sl tfp whsec sq0atp sq0csp rubygems"
+                                        + " secret tk")
                         .open(
-                                "(?<![A-Za-z0-9])(?:[spr]k|pat|xox[abprs]|glpat|npm|hf|key)[_-"
-                                        + "][A-Za-z0-9_-]{14,200}"),
+                                "(?<![A-Za-z0-9])(?:[spr]k|pat|xox[abeprs]|gl(?:pa|d|r)t|npm|hf|key|do[op]_v1|sh(?:pat|pss|ppa)"
+                                        + "|lin_api|pypi|nvapi|pplx|gsk|xai|sl|tfp|whsec|sq0(?:atp|csp)"
+                                        + "|rubygems|secret|tk)[_.-](?=[a-z_.-]{0,20}[0-9A-Z])[A-Za-z0-9._-]{14,300}"),
                 mixed("secret-key-mixed")
                         .open(
-                                "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}|AIza[0"
-                                        + "-9A-Za-z_-]{30,45}|ya29\\.[A-Za-z0-9_-]{16,200}|gh["
-                                        + "pousr]_"
-                                        + "[A-Za-z0-9]{20,100}|github_pat_[A-Za-z0-9_]{20,100}"
-                                        + "|SG\\.["
-                                        + "A-Za-z0-9_-]{16,100}\\.[A-Za-z0-9_-]{16,100})"),
-                word("secret-key-word", "aiza ghp gho ghu ghs ghr github akia asia")
+                                "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA|AGPA|AROA|AIDA|ANPA|ANVA|ABIA|ACCA)"
+                                        + "(?=[A-Z]{0,15}[0-9])[0-9A-Z]{16}"
+                                        + "|AIza(?=[0-9A-Za-z])[0-9A-Za-z_-]{30,45}"
+                                        + "|ya29\\.[A-Za-z0-9_-]{16,200})"),
+                word("secret-key-word", "aiza sg ghp gho ghu ghs ghr github")
                         .open(
-                                "(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,100}|github_pat_["
-                                        + "A-Za-z0-9_]{20,100}|AIza[0-9A-Za-z_-]{30,45}|(?:AKI"
-                                        + "A|ASIA)"
-                                        + "[0-9A-Z]{16})"),
+                                "(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{20,100}"
+                                        + "|github_pat_[A-Za-z0-9_]{20,100}"
+                                        + "|AIza(?=[_-])[0-9A-Za-z_-]{30,45}"
+                                        + "|SG\\.[A-Za-z0-9_-]{16,100}\\.[A-Za-z0-9_-]{16,100})"),
                 mixed("secret-jwt")
                         .open(
                                 "(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,2000}+\\.[A-Za-z0-9_-]{4,4"
                                         + "000}+(?:\\.[A-Za-z0-9_-]{0,1000})?"),
                 word("secret-private-key", "begin")
                         .open(
-                                "BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY-----[^-]{0,8000}+(?:-----END"
-                                        + " [A-Z0-9 ]{0,24}PRIVATE KEY-----)?"),
+                                "BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----"
+                                        + "[^-]{0,8000}+(?:-(?!----)[^-]{0,8000}+){0,40}+"
+                                        + "(?:-----END [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?)?"),
+                word("secret-jdbc", "jdbc")
+                        .open(
+                                "jdbc:(?=[^\\s]{0,400}(?i:password|pwd|/[^\\s/@]{1,60}@))"
+                                        + "[^\\s\"'<>]{6,600}"),
+                word("secret-private-form", "putty age p")
+                        .open(
+                                "PuTTY-User-Key-File-[0-9]:[^\\r\\n]{0,200}(?:\\r?\\n[^\\r\\n]{0,200})"
+                                        + "{0,80}+|(?i:AGE-SECRET-KEY-1[0-9A-Z]{50,70})"),
+                mixed("secret-key-mark")
+                        .open(
+                                "(?<![A-Za-z0-9])(?:SK[0-9a-f]{32}|AC[0-9a-f]{32}|dapi[0-9a-f]{32}"
+                                        + "|[0-9]{8,10}:AA[A-Za-z0-9_-]{32,34}"
+                                        + "|hvs\\.[A-Za-z0-9_-]{20,200}|PMAK-[0-9a-f-]{30,70})"
+                                        + "(?![A-Za-z0-9])"),
+                word("secret-key-dotted", "hvs pmak nrak atlasv1 ops")
+                        .open(
+                                "(?<![A-Za-z0-9])(?:hvs\\.[A-Za-z0-9_-]{20,200}"
+                                        + "|PMAK-[0-9a-f-]{30,70}|NRAK-[A-Z0-9]{27}"
+                                        + "|atlasv1\\.[A-Za-z0-9_=-]{40,100}|ops_eyJ[A-Za-z0-9_-]{40,2000})"),
+                word(
+                                "secret-connection-fields",
+                                "server data host addr endpoint defaultendpointsprotocol"
+                                        + " hostname driver provider accountname jdbc user uid")
+                        .open(
+                                "(?<![A-Za-z0-9])(?i:server|data source|host|hostname|addr|endpoint|driver"
+                                        + "|provider|defaultendpointsprotocol|accountname|user(?: ?id)?|uid)"
+                                        + "[ ]?=[ ]?(?=[^\\r\\n]{0,400}(?i:password|pwd|accountkey"
+                                        + "|sharedaccesskey)[ ]?=)(?:[^;\\r\\n=]{1,200}"
+                                        + "(?:;[ ]?[A-Za-z][A-Za-z _]{1,31}=[^;\\r\\n]{0,300}){1,16}"
+                                        + "|[^\\s;,]{1,200}"
+                                        + "(?:[, ][A-Za-z][A-Za-z_]{1,31}=[^\\s;,]{0,300}){1,16})"),
                 word("secret-authorization", "authorization proxy")
                         .open(
                                 "(?<![A-Za-z0-9-])(?i:(?:proxy-)?authorization)[\"']?[ ]?[:=]["
@@ -91,7 +126,10 @@ final class Secrets {
                 mixed("secret-random")
                         .base(0.20)
                         .check(Secrets::random)
-                        .open("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{24,200}+(?![A-Za-z0-9_-])"));
+                        .open(
+                                "(?<![A-Za-z0-9_-])(?=[A-Za-z]{1,199}[0-9]|[0-9]{1,199}[A-Za-z]"
+                                        + "|(?=[A-Za-z]{5})[A-Za-z]{0,198}[a-z][A-Z])"
+                                        + "[A-Za-z0-9_-]{24,200}+(?![A-Za-z0-9_-])"));
     }
 
     private static Rule.Draft word(String id, String starts) {

@@ -13,9 +13,16 @@ final class SocialSecurity {
 
     static List<Rule> rules() {
         return List.of(
-                number("ssn").base(0.80).distinctive().pattern("[0-9]{3}([.-])[0-9]{2}\\1[0-9]{4}"),
+                number("ssn")
+                        .base(0.80)
+                        .distinctive()
+                        .pattern("[0-9]{3}([./_-])[0-9]{2}\\1[0-9]{4}"),
+                number("ssn-wide")
+                        .base(0.60)
+                        .pattern(
+                                "[0-9]{3} ?[-./] [0-9]{2} ?[-./] [0-9]{4}|[0-9]{3}[ \\t]{1,3}[0-9]{2}[ \\t]{1,3}[0-9]{4}"),
                 number("ssn-spaced").base(0.80).pattern("[0-9]{3} [0-9]{2} [0-9]{4}"),
-                number("ssn-bare").base(0.80).need(Need.WORD).pattern("[0-9]{9}"),
+                number("ssn-bare").base(0.80).need(Need.WORD).pattern("[0-9]{9}|[0-9]{2}-[0-9]{7}"),
                 number("ssn-halves")
                         .base(0.20)
                         .pattern("[0-9]{3}[ .-][0-9]{6}|[0-9]{5}[ .-][0-9]{4}"),

@@ -27,13 +27,26 @@ final class Vehicles {
                                         + Words.LINK
                                         + "(?<v>(?=[A-Z -]{0,7}[0-9])[A-Z0-9]{1,4}[ -]?[A-Z0-9"
                                         + "]{2,6})"),
-                Rule.of("plate-shape", EntityType.VEHICLE, Anchor.MIXED)
-                        .base(0.20)
-                        .context("car vehicle vehicles plate registration reg")
+                plate("plate-shape", Anchor.MIXED)
                         .pattern(
-                                "[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3}[ -]?[A-Z]{3}|[A"
-                                        + "-Z]{3}[ -]?[0-9]{3}[ -]?[A-Z]{2}|[A-Z]{2}[0-9]{1,2}"
-                                        + "[A-Z]{1"
-                                        + ",3}[0-9]{4}"));
+                                "[A-Z]{2}[0-9]{2}[ -]?[A-Z]{3}|[A-Z][0-9]{1,3}[ -]?[A-Z]{3}"
+                                        + "|[A-Z]{3}[0-9]{3}[A-Z]{1,2}"
+                                        + "|[A-Z]{2}[0-9]{1,2}[A-Z]{1,3}[0-9]{4}"),
+                plate("plate-parted", Anchor.CODE)
+                        .pattern(
+                                "[A-Z]{3}[ -][0-9]{3}[ -]?[A-Z]{1,2}"
+                                        + "|[A-Z]{2}[ -][0-9]{2}[ -]?[A-Z]{1,3}[ -]?[0-9]{4}"),
+                plate("plate-loose", Anchor.MIXED)
+                        .need(Need.WORD)
+                        .pattern("(?i:[A-Z]{1,3}[0-9]{1,5}(?:[ -]?[A-Z]{1,3})?)"),
+                plate("plate-loose-parted", Anchor.CODE)
+                        .need(Need.WORD)
+                        .pattern("[A-Z]{1,3}[ -][0-9]{1,4}(?:[ -]?[A-Z]{1,3})?"));
+    }
+
+    private static Rule.Draft plate(String id, Anchor anchor) {
+        return Rule.of(id, EntityType.VEHICLE, anchor)
+                .base(0.20)
+                .context("car vehicle vehicles plate plates registration reg");
     }
 }

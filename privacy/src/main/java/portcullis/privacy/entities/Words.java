@@ -4,12 +4,12 @@ package portcullis.privacy.entities;
 final class Words {
     /** Between a keyword and its value: {@code number}, {@code no.}, {@code is}, a colon. */
     static final String LINK =
-            "(?:[ \\t]{0,2}\\(?(?i:numbers?|no\\.?|num|nr\\.?|id|ids|is|was|are|code|of|#|:|=)\\)?)"
+            "(?![\\p{L}\\p{N}])(?:[ \\t]{0,2}\\(?(?i:numbers?|no\\.?|num|nr\\.?|id|ids|is|was|are|code|of|#|:|=)\\)?)"
                     + "{0,4}[ \\t:#=.\"'-]{0,4}";
 
     /** The same with at least one word or sign, for keywords that are everyday words. */
     static final String FIRM_LINK =
-            "(?:[ \\t]{0,2}\\(?(?i:numbers?|no\\.?|num|nr\\.?|id|ids|code|#|:|=)\\)?)"
+            "(?![\\p{L}\\p{N}])(?:[ \\t]{0,2}\\(?(?i:numbers?|no\\.?|num|nr\\.?|id|ids|code|#|:|=)\\)?)"
                     + "{1,4}(?: (?i:is|was))?[ \\t:#=.\"'-]{0,4}";
 
     /** Four to fourteen letters and digits with at least one digit. */

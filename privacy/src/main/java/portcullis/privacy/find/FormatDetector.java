@@ -15,6 +15,7 @@ import portcullis.privacy.unfold.View;
  */
 public final class FormatDetector implements Detector {
     private static final int NAME_TOKENS = 10;
+    private static final int BEFORE = 8;
 
     private final List<Rule> rules;
     private final Lexicon lexicon;
@@ -22,6 +23,7 @@ public final class FormatDetector implements Detector {
     private final int[] numbers;
     private final int[] dials;
     private final int[] mixed;
+    private final int[] codes;
     private final int[] signs;
     private final int[] schemes;
     private final int[] colons;
@@ -39,6 +41,7 @@ public final class FormatDetector implements Detector {
         this.numbers = indexes(Anchor.NUMBER);
         this.dials = indexes(Anchor.DIAL);
         this.mixed = indexes(Anchor.MIXED);
+        this.codes = indexes(Anchor.CODE);
         this.signs = indexes(Anchor.AT);
         this.schemes = indexes(Anchor.SCHEME);
         this.colons = indexes(Anchor.COLONS);
@@ -96,6 +99,9 @@ public final class FormatDetector implements Detector {
             int digits = tokens.digitsFrom(start);
             tries.all(numbers, start, digits);
             dial(tokens, start, digits, tries);
+            if (tokens.codeBefore(token)) {
+                tries.all(codes, tokens.starts[token - 1]);
+            }
         }
         if (kind == Tokens.MIXED) {
             tries.all(mixed, start);
@@ -137,7 +143,7 @@ public final class FormatDetector implements Detector {
             if (!before) {
                 tries.at(index, tokens.starts[token]);
             }
-            for (int back = Math.min(3, token); before && back > 0; back--) {
+            for (int back = Math.min(BEFORE, token); before && back > 0; back--) {
                 tries.at(index, tokens.starts[token - back]);
             }
         }
@@ -162,7 +168,8 @@ public final class FormatDetector implements Detector {
 
     private void marks(String text, Tries tries) {
         for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-            tries.all(signs, Runs.localPart(text, at));
+            boolean apart = at > 0 && text.charAt(at - 1) == ' ';
+            tries.all(signs, Runs.localPart(text, apart ? at - 1 : at));
         }
         for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
             if (text.startsWith("://", at)) {

@@ -1,6 +1,7 @@
 package portcullis.privacy.find;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,23 @@ import portcullis.privacy.entities.Rule;
 /** All words that rules start at or listen for, found without making a string (SCR-12). */
 final class Lexicon {
     /** What a word means to the rules. */
-    record Entry(String word, List<Integer> starts, List<Integer> capitals, long context) {}
+    record Entry(String word, List<Integer> starts, List<Integer> capitals, BitSet contexts) {
+        /** Whether the word belongs to a set of context words. */
+        boolean speaksFor(int context) {
+            return contexts.get(context);
+        }
+    }
+
+    /** A rule that listens for no word. */
+    static final int NO_CONTEXT = -1;
 
     private final Entry[] slots;
     private final List<Rule> rules;
-    private final long[] contexts;
+    private final int[] contexts;
 
     Lexicon(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.contexts = new long[rules.size()];
+        this.contexts = new int[rules.size()];
         Map<String, Entry> entries = entries();
         this.slots = new Entry[Integer.highestOneBit(Math.max(8, entries.size())) * 4];
         entries.values().forEach(this::place);
@@ -34,10 +43,10 @@ final class Lexicon {
                 Entry entry = entries.computeIfAbsent(word, Lexicon::blank);
                 (rule.anchor() == Anchor.CAPITAL ? entry.capitals : entry.starts).add(index);
             }
-            if (!rule.context().isEmpty()) {
-                contexts[index] = 1L << group(groups, rule.context());
-                long bit = contexts[index];
-                rule.context().forEach(word -> entries.merge(word, with(word, bit), Lexicon::join));
+            int context = rule.context().isEmpty() ? NO_CONTEXT : group(groups, rule.context());
+            contexts[index] = context;
+            for (String word : rule.context()) {
+                entries.computeIfAbsent(word, Lexicon::blank).contexts.set(context);
             }
         }
         return entries;
@@ -47,22 +56,11 @@ final class Lexicon {
         if (!groups.contains(words)) {
             groups.add(words);
         }
-        if (groups.size() > Long.SIZE) {
-            throw new IllegalStateException("more than 64 different sets of context words");
-        }
         return groups.indexOf(words);
     }
 
     private static Entry blank(String word) {
-        return with(word, 0);
-    }
-
-    private static Entry with(String word, long context) {
-        return new Entry(word, new ArrayList<>(), new ArrayList<>(), context);
-    }
-
-    private static Entry join(Entry one, Entry two) {
-        return new Entry(one.word, one.starts, one.capitals, one.context | two.context);
+        return new Entry(word, new ArrayList<>(), new ArrayList<>(), new BitSet());
     }
 
     private void place(Entry entry) {
@@ -101,8 +99,8 @@ final class Lexicon {
         return null;
     }
 
-    /** The bit of the rule's context words; zero when it has none. */
-    long context(int rule) {
+    /** The number of the rule's set of context words, or {@link #NO_CONTEXT}. */
+    int context(int rule) {
         return contexts[rule];
     }
 }

@@ -9,18 +9,28 @@ final class Tokens {
     static final byte DIGITS = 1;
 
     static final byte LETTERS = 2;
+
+    /** Both, or so many letters with a capital behind a small one, as in keys. */
     static final byte MIXED = 3;
+
+    private static final int CODE = 5;
+    private static final int CHARACTERS_A_WORD = 5;
 
     final String text;
     int count;
-    int[] starts = new int[64];
-    int[] ends = new int[64];
-    byte[] kinds = new byte[64];
-    Lexicon.@Nullable Entry[] entries = new Lexicon.Entry[64];
+    int[] starts;
+    int[] ends;
+    byte[] kinds;
+    Lexicon.@Nullable Entry[] entries;
 
     Tokens(WatchedText watched, Lexicon lexicon) {
         this.text = watched.toString();
         int length = text.length();
+        int expected = length / CHARACTERS_A_WORD + 8;
+        this.starts = new int[expected];
+        this.ends = new int[expected];
+        this.kinds = new byte[expected];
+        this.entries = new Lexicon.Entry[expected];
         for (int at = 0; at < length; ) {
             if (isWord(text.charAt(at))) {
                 at = read(at, length, lexicon);
@@ -36,13 +46,19 @@ final class Tokens {
     private int read(int start, int length, Lexicon lexicon) {
         int hash = 0;
         byte kind = 0;
+        boolean small = false;
+        boolean humped = false;
         int at = start;
         for (; at < length && isWord(text.charAt(at)); at++) {
             char letter = text.charAt(at);
             kind |= letter >= '0' && letter <= '9' ? DIGITS : LETTERS;
+            humped |= small && letter >= 'A' && letter <= 'Z';
+            small = letter >= 'a' && letter <= 'z';
             hash = Lexicon.step(hash, letter);
         }
-        add(start, at, kind, kind == LETTERS ? lexicon.find(text, start, at, hash) : null);
+        boolean code = humped && at - start >= CODE;
+        Lexicon.Entry entry = kind == LETTERS ? lexicon.find(text, start, at, hash) : null;
+        add(start, at, code ? MIXED : kind, entry);
         return at;
     }
 
@@ -57,7 +73,7 @@ final class Tokens {
     }
 
     private void grow() {
-        int size = count * 2;
+        int size = count + count / 2;
         starts = Arrays.copyOf(starts, size);
         ends = Arrays.copyOf(ends, size);
         kinds = Arrays.copyOf(kinds, size);
@@ -79,6 +95,16 @@ final class Tokens {
         return digits;
     }
 
+    /** Whether one to four letters and one blank, hyphen or dot stand directly before a token. */
+    boolean codeBefore(int token) {
+        if (token == 0 || kinds[token - 1] != LETTERS || starts[token] != ends[token - 1] + 1) {
+            return false;
+        }
+        char between = text.charAt(starts[token] - 1);
+        return ends[token - 1] - starts[token - 1] <= 4
+                && (between == ' ' || between == '-' || between == '.');
+    }
+
     /** The token that holds or follows an offset. */
     int tokenAt(int offset) {
         int index = Arrays.binarySearch(starts, 0, count, offset);
@@ -86,16 +112,17 @@ final class Tokens {
         return before < 0 || ends[before] <= offset ? before + 1 : before;
     }
 
-    /** The context words from six tokens before a span to three after it (SCR-18). */
-    long contextAround(int start, int end) {
+    /** Whether a context word stands from six tokens before a span to three after it (SCR-18). */
+    boolean backed(int start, int end, int context) {
         int first = tokenAt(start);
         int last = tokenAt(end);
-        long seen = 0;
         for (int at = Math.max(0, first - 6); at < Math.min(count, last + 3); at++) {
             Lexicon.Entry entry = entries[at];
-            seen |= entry == null ? 0 : entry.context();
+            if (entry != null && entry.speaksFor(context)) {
+                return true;
+            }
         }
-        return seen;
+        return false;
     }
 
     static boolean isWord(char letter) {

@@ -2,6 +2,7 @@ package portcullis.privacy.find;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import portcullis.privacy.entities.Rule;
@@ -12,8 +13,8 @@ final class Tries {
     private final Lexicon lexicon;
     private final Gates.Reading gates;
     private final Tokens tokens;
-    private final @Nullable Matcher[] matchers;
-    private final int[] resume;
+    private @Nullable Matcher[] matchers = {};
+    private int[] resume = {};
     private final List<Sighting> sightings = new ArrayList<>();
 
     Tries(List<Rule> rules, Lexicon lexicon, Gates.Reading gates, Tokens tokens) {
@@ -21,16 +22,17 @@ final class Tries {
         this.lexicon = lexicon;
         this.gates = gates;
         this.tokens = tokens;
-        this.matchers = new Matcher[rules.size()];
-        this.resume = new int[rules.size()];
     }
 
     /** Tries one rule at one offset. */
     void at(int index, int offset) {
-        if (offset < resume[index] || offset < 0 || !gates.open(index, offset)) {
+        if (offset < 0 || !gates.open(index, offset)) {
             return;
         }
         Matcher matcher = matcher(index);
+        if (offset < resume[index]) {
+            return;
+        }
         matcher.region(offset, tokens.text.length());
         if (matcher.lookingAt()) {
             resume[index] = matcher.end();
@@ -55,22 +57,32 @@ final class Tries {
     }
 
     private void keep(int index, Matcher matcher) {
-        Rule rule = rules.get(index);
+        sighting(rules.get(index), lexicon.context(index), tokens, matcher)
+                .ifPresent(sightings::add);
+    }
+
+    /** What a match of a rule is worth; nothing when the rule does not want it. */
+    static Optional<Sighting> sighting(Rule rule, int context, Tokens tokens, Matcher matcher) {
         int start = rule.groups() ? matcher.start("v") : matcher.start();
         int end = rule.groups() ? matcher.end("v") : matcher.end();
         if (start < 0 || end <= start) {
-            return;
+            return Optional.empty();
         }
-        long bit = lexicon.context(index);
         boolean word =
-                bit != 0 && (tokens.contextAround(matcher.start(), matcher.end()) & bit) != 0;
+                context != Lexicon.NO_CONTEXT
+                        && tokens.backed(matcher.start(), matcher.end(), context);
         double score = Scorer.score(rule, word, tokens.text, start, end);
-        if (score > 0) {
-            sightings.add(new Sighting(start, end, rule.type(), rule.id(), score));
-        }
+        return score > 0
+                ? Optional.of(new Sighting(start, end, rule.type(), rule.id(), score))
+                : Optional.empty();
     }
 
     private Matcher matcher(int index) {
+        if (matchers.length == 0) {
+            // Most texts open no gate at all.
+            matchers = new Matcher[rules.size()];
+            resume = new int[rules.size()];
+        }
         Matcher matcher = matchers[index];
         if (matcher == null) {
             matcher = rules.get(index).pattern().matcher(gates.text());

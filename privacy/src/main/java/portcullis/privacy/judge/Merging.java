@@ -18,10 +18,11 @@ final class Merging {
                     .thenComparingInt(Span::start)
                     .thenComparingInt(Span::end);
     private static final Comparator<Span> BEST_FIRST =
-            Comparator.comparingInt(Merging::secret)
-                    .thenComparing(Comparator.comparingDouble(Span::score).reversed())
+            Comparator.comparingDouble(Span::score)
+                    .reversed()
                     .thenComparing(Comparator.comparingInt(Merging::length).reversed())
-                    .thenComparing(Span::type);
+                    .thenComparing(Span::type)
+                    .thenComparing(Span::rule);
 
     private Merging() {}
 
@@ -52,7 +53,8 @@ final class Merging {
     }
 
     private static Cover cover(List<Span> group, int end) {
-        List<Span> best = group.stream().sorted(BEST_FIRST).toList();
+        List<Span> best =
+                group.stream().sorted(whole(group, end).thenComparing(BEST_FIRST)).toList();
         Set<EntityType> types = new LinkedHashSet<>();
         best.forEach(span -> types.add(span.type()));
         Span first = best.getFirst();
@@ -65,6 +67,20 @@ final class Merging {
                 first.rule(),
                 first.score(),
                 first.view());
+    }
+
+    /**
+     * What explains the whole place goes before what explains a part of it: the groups of an
+     * account number with a slip are no telephone number.
+     */
+    private static Comparator<Span> whole(List<Span> group, int end) {
+        int start = group.getFirst().start();
+        return Comparator.comparingInt(Merging::secret)
+                .thenComparingInt(
+                        span ->
+                                span.start() == start && span.end() == end && span.score() >= MEDIUM
+                                        ? 0
+                                        : 1);
     }
 
     /** A probable secret comes before everything: its value must never be restored. */

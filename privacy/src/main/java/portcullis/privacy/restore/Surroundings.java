@@ -48,6 +48,8 @@ final class Surroundings {
     void passValue() {
         fresh = false;
         last = 'x';
+        // It stands between its neighbours: two slashes around it begin no address.
+        word.append(word.length() < LONGEST_WORD ? "0" : "");
     }
 
     /** Whether nothing may be restored here. */

@@ -2,22 +2,28 @@ package portcullis.privacy.unfold;
 
 /** Closes gaps inside identifiers: line breaks, single characters set apart, glued letters. */
 final class Close {
-    private static final String SEPARATORS = " _*.-,/\t|";
+    private static final String SEPARATORS = " _*.-,/\t|\n";
     private static final int FEWEST_SINGLES = 4;
     private static final int FEWEST_CLINGING = 7;
     private static final int MOST_INDENT = 4;
+    private static final int LONGEST_CODE = 24;
+    private static final int FEWEST_IN_CODE = 5;
 
     private Close() {}
 
-    /** Line breaks inside a run that holds a digit or an at sign are closed up. */
-    static View joined(View base) {
+    /**
+     * Line breaks inside a run that holds a digit or an at sign are closed up.
+     *
+     * @param hyphen what becomes of a hyphen before the break: itself between digits, or nothing
+     */
+    static View joined(View base, String hyphen) {
         Patch patch = new Patch(base);
         String text = base.text();
         for (int at = 0; at < text.length(); ) {
             char letter = text.charAt(at);
             int end = letter == '\n' || letter == '\r' || letter == '-' ? breakEnd(text, at) : at;
             if (end > at && joins(text, at, end)) {
-                patch.replace(closure(text, at, end), at, end);
+                patch.replace(closure(text, at, end, hyphen), at, end);
                 at = end;
             } else {
                 at++;
@@ -41,9 +47,9 @@ final class Close {
     }
 
     /** What stands in the gap: a hyphen between digits, one blank for an indent, or nothing. */
-    private static String closure(String text, int at, int end) {
-        boolean hyphen = text.charAt(at) == '-' && digitsAround(text, at, end);
-        return hyphen ? "-" : text.charAt(end - 1) == ' ' ? " " : "";
+    private static String closure(String text, int at, int end, String hyphen) {
+        boolean dash = text.charAt(at) == '-' && digitsAround(text, at, end);
+        return dash ? hyphen : text.charAt(end - 1) == ' ' ? " " : "";
     }
 
     private static boolean digitsAround(String text, int at, int end) {
@@ -67,7 +73,7 @@ final class Close {
         return at > 0 && text.charAt(at) == ' ' ? at - 1 : at;
     }
 
-    private static boolean telling(String text, int at, int step) {
+    static boolean telling(String text, int at, int step) {
         for (int place = at; place >= 0 && place < text.length(); place += step) {
             char letter = text.charAt(place);
             if (letter == '@' || (letter >= '0' && letter <= '9')) {
@@ -110,7 +116,7 @@ final class Close {
         while (end < text.length() && text.charAt(end) == separator) {
             int next = pastSeparators(text, end, separator);
             if (next >= text.length()
-                    || Character.isWhitespace(text.charAt(next))
+                    || (isBlank(text.charAt(next)) && !isBetween(text, next, separator))
                     || (next + 1 < text.length() && continues(text, next, separator))) {
                 break;
             }
@@ -118,6 +124,18 @@ final class Close {
             end = next + 1;
         }
         return singles >= FEWEST_SINGLES ? end : start;
+    }
+
+    private static boolean isBlank(char letter) {
+        return Character.isWhitespace(letter);
+    }
+
+    /** A blank of the value itself, between two separators. */
+    private static boolean isBetween(String text, int at, char separator) {
+        return separator != ' '
+                && text.charAt(at) == ' '
+                && at + 1 < text.length()
+                && text.charAt(at + 1) == separator;
     }
 
     private static int pastSeparators(String text, int at, char separator) {
@@ -173,8 +191,43 @@ final class Close {
     private static boolean clings(String text, int at) {
         char letter = text.charAt(at);
         char before = text.charAt(at - 1);
-        return (isDigit(letter) && Character.isLetter(before) && begins(text, at))
-                || (isDigit(before) && Character.isLetter(letter) && longNumber(text, at - 1, -1));
+        return changesScript(before, letter)
+                || (isDigit(letter) && Character.isLetter(before) && begins(text, at))
+                || (letter == '(' && Character.isLetter(before) && longNumber(text, at, 1))
+                || (isDigit(before) && Character.isLetter(letter) && longNumber(text, at - 1, -1))
+                || (isDigit(before) && letter >= 'a' && letter <= 'z' && endsCode(text, at - 1));
+    }
+
+    /**
+     * Whether a code of capitals and at least three digits ends here; small letters are no part.
+     */
+    private static boolean endsCode(String text, int end) {
+        int digits = 0;
+        int capitals = 0;
+        for (int at = end; at >= 0 && end - at < LONGEST_CODE; at--) {
+            char letter = text.charAt(at);
+            digits += isDigit(letter) ? 1 : 0;
+            capitals += letter >= 'A' && letter <= 'Z' ? 1 : 0;
+            if (!isDigit(letter) && !(letter >= 'A' && letter <= 'Z') && "-:".indexOf(letter) < 0) {
+                break;
+            }
+        }
+        return digits >= FEWEST_IN_CODE && capitals > 0;
+    }
+
+    /** A code written into a text without blanks: Han, kana, Hangul, Thai beside ASCII. */
+    private static boolean changesScript(char before, char letter) {
+        return (isAscii(before) && isSolid(letter)) || (isSolid(before) && isAscii(letter));
+    }
+
+    private static boolean isAscii(char letter) {
+        return letter < 128 && Traits.isWord(letter);
+    }
+
+    private static boolean isSolid(char letter) {
+        return letter >= 0xE00
+                && (letter < 0xE80 || letter >= 0x2E80)
+                && Character.isLetter(letter);
     }
 
     /** Three digits at once, so that the version in a name stays with it. */

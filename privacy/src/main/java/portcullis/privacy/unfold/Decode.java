@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Undoes one layer of writing in code: entities, percent codes, backslash escapes, =XX. */
 final class Decode {
-    private static final int LONGEST_ENTITY = 10;
+    private static final int LONGEST_ENTITY = 14;
     private static final Map<String, String> NAMED =
             Map.ofEntries(
                     Map.entry("amp", "&"),
@@ -78,9 +78,10 @@ final class Decode {
     private int tokenEnd(int at) {
         return switch (text.charAt(at)) {
             case '&' -> entity(at);
-            case '%' -> bytes(at, '%');
+            case '%' -> percent(at);
             case '=' -> softBreak(at);
             case '\\' -> backslash(at);
+            case '[', '(', '{' -> bracketed(at);
             default -> at;
         };
     }
@@ -88,15 +89,42 @@ final class Decode {
     private int entity(int at) {
         int end = text.indexOf(';', at, Math.min(text.length(), at + LONGEST_ENTITY + 1));
         if (end - at < 3) {
-            return at;
+            return unended(at);
         }
         String name = text.substring(at + 1, end);
         String value = name.charAt(0) == '#' ? numbered(name) : NAMED.get(name);
         if (value == null) {
-            return at;
+            return unended(at);
         }
         found = value;
         return end + 1;
+    }
+
+    /** Readers also take a number without its semicolon. */
+    private int unended(int at) {
+        int end = at + 2;
+        while (end < Math.min(text.length(), at + 9) && isDigit(text.charAt(end))) {
+            end++;
+        }
+        boolean numbered = text.startsWith("&#", at) && end > at + 3;
+        String value = numbered ? numbered(text.substring(at + 1, end)) : null;
+        return value == null ? at : one(value, end);
+    }
+
+    private static boolean isDigit(char letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
+    /** A dot or at sign put in brackets so that programs do not see an address. */
+    private int bracketed(int at) {
+        boolean closed = at + 2 < text.length() && "])}".indexOf(text.charAt(at + 2)) >= 0;
+        return closed && ".@:-".indexOf(text.charAt(at + 1)) >= 0
+                ? one(text.substring(at + 1, at + 2), at + 3)
+                : at;
+    }
+
+    private int percent(int at) {
+        return text.startsWith("%u", at) ? unicode(at, 4) : bytes(at, '%');
     }
 
     private static @org.jspecify.annotations.Nullable String numbered(String name) {
@@ -135,7 +163,8 @@ final class Decode {
     private int backslash(int at) {
         char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
         return switch (next) {
-            case 'u' -> unicode(at, 4);
+            case 'u' -> text.startsWith("{", at + 2) ? braced(at) : unicode(at, 4);
+            case '0', '1' -> octal(at);
             case 'x' -> unicode(at, 2);
             case 'n', 'r', 't' -> one("\n", at + 2);
             case '/', '"', '\\', '\'', '-', '.', '_', '*', '@' -> one(String.valueOf(next), at + 2);
@@ -146,6 +175,27 @@ final class Decode {
     private int one(String value, int end) {
         found = value;
         return end;
+    }
+
+    /** A code point between braces, as newer scripts write it. */
+    private int braced(int at) {
+        int end = text.indexOf('}', at, Math.min(text.length(), at + 10));
+        int point = end < 0 ? -1 : hex(at + 3, end - at - 3);
+        return point < 0 || end == at + 3 || !Character.isValidCodePoint(point)
+                ? at
+                : one(Character.toString(point), end + 1);
+    }
+
+    /** Three octal digits, as in C. */
+    private int octal(int at) {
+        int value = 0;
+        for (int place = at + 1; place < at + 4; place++) {
+            if (place >= text.length() || text.charAt(place) < '0' || text.charAt(place) > '7') {
+                return at;
+            }
+            value = value * 8 + text.charAt(place) - '0';
+        }
+        return value < ' ' ? at : one(String.valueOf((char) value), at + 4);
     }
 
     private int unicode(int at, int digits) {

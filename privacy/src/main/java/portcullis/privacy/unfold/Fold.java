@@ -7,6 +7,7 @@ final class Fold {
     private static final String ALIKE =
             "аaеeоoрpсcуyхxіiјjѕsԁdһhӏlԛqԝwАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅS"
                     + "ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoαaνvιiρpυuкkмmтtѵvɑaɡgıi";
+    private static final int MOST_MARKS = 32;
     private static final char[] LATIN = new char[0x600];
 
     static {
@@ -40,7 +41,7 @@ final class Fold {
             int point = normal.codePointAt(at);
             if (point < 128) {
                 folded.append((char) point);
-            } else {
+            } else if (!isStroke(point, folded)) {
                 folded.append(letter(point));
             }
             at += Character.charCount(point);
@@ -48,20 +49,34 @@ final class Fold {
         return folded.toString();
     }
 
+    /** A mark over or through an ASCII character that makes no letter with it. */
+    private static boolean isStroke(int point, StringBuilder folded) {
+        int type = Character.getType(point);
+        return (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK)
+                && (folded.isEmpty() || folded.charAt(folded.length() - 1) < 128);
+    }
+
     private static int clusterEnd(String text, int start) {
         int end = start + Character.charCount(text.codePointAt(start));
-        while (end < text.length() && isMark(text.charAt(end))) {
+        // Ordering the marks of one character costs the square of their number.
+        int most = Math.min(text.length(), end + MOST_MARKS);
+        while (end < most && isMark(text.charAt(end))) {
             end++;
         }
         return end;
     }
 
     private static boolean isMark(char letter) {
-        return letter >= 0x300 && Character.getType(letter) == Character.NON_SPACING_MARK;
+        return letter >= 0x300
+                && (Character.getType(letter) == Character.NON_SPACING_MARK
+                        || Character.getType(letter) == Character.ENCLOSING_MARK);
     }
 
     /** What stands for a character outside ASCII. */
     private static String letter(int point) {
+        if (point > 0xE001F && point < 0xE007F) {
+            return String.valueOf((char) (point - 0xE0000));
+        }
         if (isIgnorable(point)) {
             return "";
         }
@@ -77,13 +92,24 @@ final class Fold {
             case Character.DASH_PUNCTUATION -> "-";
             case Character.SPACE_SEPARATOR -> " ";
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> "\n";
+            case Character.OTHER_NUMBER -> number(point);
             default -> other(point);
         };
     }
 
+    /** White digits in black circles; the other circled ones have a normal form. */
+    private static String number(int point) {
+        int shown = point == 0x24FF ? 0 : (point - 0x2776) % 10 + 1;
+        boolean circled = point == 0x24FF || (point >= 0x2776 && point <= 0x2793);
+        return circled && shown <= 9 ? String.valueOf(shown) : Character.toString(point);
+    }
+
     private static String other(int point) {
         return switch (point) {
-            case 0x2212, 0x02D7, 0x2043 -> "-";
+            case 0x2212, 0x02D7, 0x2043, 0x30FC, 0x2500, 0x2501 -> "-";
+            case 0x2800 -> " ";
+            case 0x0085 -> "\n";
+            case 0x066B -> ".";
             case 0x2018, 0x2019, 0x02BC -> "'";
             case 0x2024, 0x00B7, 0x2219, 0x3002 -> ".";
             default -> Character.toString(point);

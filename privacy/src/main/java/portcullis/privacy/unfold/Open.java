@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Reads base64 runs longer than 16 characters as the text they hold (SCR-6). */
 final class Open {
@@ -52,6 +53,10 @@ final class Open {
     }
 
     private static String decode(String run) {
+        String hex = fromHex(run);
+        if (!hex.isEmpty()) {
+            return hex;
+        }
         String plain = run.replace('-', '+').replace('_', '/').replace("=", "");
         if (plain.length() % 4 == 1) {
             return "";
@@ -64,6 +69,16 @@ final class Open {
         } catch (IllegalArgumentException | CharacterCodingException notText) {
             return "";
         }
+    }
+
+    /** What two hexadecimal digits a character spell, or nothing. */
+    private static String fromHex(String run) {
+        if (run.length() % 2 != 0 || !run.chars().allMatch(HexFormat::isHexDigit)) {
+            return "";
+        }
+        byte[] bytes = HexFormat.of().parseHex(run);
+        String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return text.chars().allMatch(letter -> letter < 128 && readable(letter)) ? text : "";
     }
 
     private static boolean readable(int letter) {

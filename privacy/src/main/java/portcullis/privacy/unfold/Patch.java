@@ -30,7 +30,7 @@ final class Patch {
             return base;
         }
         int length = base.text().length();
-        Tape tape = new Tape(base);
+        Tape tape = new Tape(base, Math.min(length, changes.size() * REACH + 2 * REACH) + 16);
         int done = 0;
         for (int index = 0; index < changes.size(); index++) {
             Change change = changes.get(index);

@@ -11,8 +11,12 @@ final class Tape {
     private boolean changed;
 
     Tape(View base) {
+        this(base, base.text().length() + 16);
+    }
+
+    /** For a view of so many units, more or less. */
+    Tape(View base, int size) {
         this.base = base;
-        int size = base.text().length() + 16;
         this.text = new StringBuilder(size);
         this.from = new int[size];
         this.to = new int[size];
@@ -55,6 +59,11 @@ final class Tape {
     /** The whole text with its changes. */
     View view(View.Kind kind) {
         int size = text.length();
-        return new View(kind, text.toString(), Arrays.copyOf(from, size), Arrays.copyOf(to, size));
+        boolean full = from.length == size;
+        return new View(
+                kind,
+                text.toString(),
+                full ? from : Arrays.copyOf(from, size),
+                full ? to : Arrays.copyOf(to, size));
     }
 }

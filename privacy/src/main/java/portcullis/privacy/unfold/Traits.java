@@ -8,6 +8,8 @@ package portcullis.privacy.unfold;
  * @param broken a line break stands inside a run of identifier characters
  * @param spaced four or more single characters stand in a row
  * @param glued letters hang on a number, and there are digits enough for an identifier
+ * @param marked a tag or a mark of emphasis stands directly behind an identifier character
+ * @param spoken seven digits or more are spelled out in a row
  * @param packed a run is long enough to be base64
  */
 record Traits(
@@ -16,15 +18,17 @@ record Traits(
         boolean broken,
         boolean spaced,
         boolean glued,
+        boolean marked,
+        boolean spoken,
         boolean packed) {
     private static final int PACKED = 17;
     private static final int LONG = 4;
 
     static Traits of(String text) {
-        Reader reader = new Reader();
+        Reader reader = new Reader(text);
         int length = text.length();
         for (int at = 0; at < length; at++) {
-            reader.read(text, at);
+            reader.read(at);
         }
         reader.endRun(length);
         return reader.traits();
@@ -41,7 +45,12 @@ record Traits(
                 : Character.isLetterOrDigit(letter);
     }
 
+    private static boolean isPoint(char letter) {
+        return letter == '.' || letter == '@' || letter == ':' || letter == '-';
+    }
+
     private static final class Reader {
+        private final String text;
         private boolean foreign;
         private boolean escaped;
         private boolean broken;
@@ -52,8 +61,15 @@ record Traits(
         private boolean packed;
         private int runStart = -1;
         private int singles;
+        private boolean marked;
+        private boolean spoken;
+        private int words;
 
-        void read(String text, int at) {
+        Reader(String text) {
+            this.text = text;
+        }
+
+        void read(int at) {
             char letter = text.charAt(at);
             if (isWord(letter)) {
                 runStart = runStart < 0 ? at : runStart;
@@ -65,6 +81,9 @@ record Traits(
             switch (letter) {
                 case '&', '%', '\\', '=' -> escaped = true;
                 case '\n', '\r' -> broken |= at > 0;
+                case '<', '*', '`', '~' -> marked |= at > 0 && text.charAt(at - 1) > ' ';
+                case '[', '(', '{' ->
+                        escaped |= at + 2 < text.length() && isPoint(text.charAt(at + 1));
                 default -> foreign |= letter >= 128;
             }
         }
@@ -75,6 +94,12 @@ record Traits(
             }
             int length = end - runStart;
             singles = length == 1 ? singles + 1 : 0;
+            if (length <= Spoken.LONGEST && digitsInRun == 0) {
+                words = Spoken.count(text, runStart, end, words);
+                spoken |= words >= Spoken.FEWEST;
+            } else {
+                words = 0;
+            }
             spaced |= singles >= 4;
             packed |= length >= PACKED;
             mixed |= digitsInRun > 0 && digitsInRun < length;
@@ -84,7 +109,15 @@ record Traits(
         }
 
         Traits traits() {
-            return new Traits(foreign, escaped, broken, spaced, mixed && digits >= LONG, packed);
+            return new Traits(
+                    foreign,
+                    escaped,
+                    broken,
+                    spaced,
+                    mixed && digits >= LONG,
+                    marked,
+                    spoken,
+                    packed);
         }
     }
 }

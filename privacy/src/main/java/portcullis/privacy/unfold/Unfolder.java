@@ -93,7 +93,10 @@ public final class Unfolder {
         base = decoded(views, base, traits.escaped());
         Traits last = base.equals(raw) ? traits : Traits.of(base.text());
         if (last.broken()) {
-            add(views, Close.joined(base), base);
+            add(views, Close.joined(base, "-"), base);
+            if (base.text().contains("-\n") || base.text().contains("-\r")) {
+                add(views, Close.joined(base, ""), base);
+            }
         }
         if (last.spaced()) {
             add(views, Close.spaced(base), base);
@@ -101,6 +104,13 @@ public final class Unfolder {
         if (last.glued()) {
             add(views, Close.unglued(base), base);
             add(views, Close.parted(base), base);
+            add(views, Alike.of(base), base);
+        }
+        if (last.marked()) {
+            add(views, Unmark.of(base), base);
+        }
+        if (last.spoken()) {
+            add(views, Spoken.of(base), base);
         }
         if (last.packed()) {
             opened(views, base);

@@ -13,6 +13,9 @@ public final class View {
         JOINED,
         SPACED,
         UNGLUED,
+        UNMARKED,
+        ALIKE,
+        SPOKEN,
         OPENED
     }
 

@@ -29,7 +29,11 @@ import portcullis.privacy.unfold.View;
 
 /** Trying rules at anchors sees what the plain loop over all patterns sees (SCR-13). */
 class AnchorsTest {
-    private static final Set<Anchor> EXACT = Set.of(Anchor.NUMBER, Anchor.MIXED, Anchor.WORD);
+    private static final Set<Anchor> EXACT =
+            Set.of(Anchor.NUMBER, Anchor.MIXED, Anchor.WORD, Anchor.CODE);
+
+    private static final FormatDetector DETECTOR = new FormatDetector();
+    private static final ReferenceDetector REFERENCE = new ReferenceDetector();
 
     private static View view(String text) {
         Leaf leaf =
@@ -74,6 +78,10 @@ class AnchorsTest {
                         case WORD ->
                                 tokens.entries[token] != null
                                         && !tokens.entries[token].starts().isEmpty();
+                        case CODE ->
+                                token + 1 < tokens.count
+                                        && Character.isDigit(text.charAt(tokens.starts[token + 1]))
+                                        && tokens.codeBefore(token + 1);
                         case DIAL, BEFORE_WORD, CAPITAL, AT, SCHEME, COLONS, PAIR -> false;
                     };
             if (tried && start >= resume && matcher.region(start, text.length()).lookingAt()) {
@@ -122,7 +130,15 @@ class AnchorsTest {
                         "37201",
                         "plate",
                         "100 Main St",
-                        "90s");
+                        "90s",
+                        "AB 12 34 56 C",
+                        "ABC 123D",
+                        "TREB 7511 1234",
+                        "KJA-999PZ",
+                        "130 692 544",
+                        "131052-308T",
+                        "S1234567D",
+                        "971013-9019902");
         return piece.list().ofMaxSize(14).map(pieces -> String.join(" ", pieces));
     }
 
@@ -134,6 +150,21 @@ class AnchorsTest {
                 assertThat(anchored(rule, text)).as(rule.id()).isEqualTo(plainLoop(rule, text));
             }
         }
+    }
+
+    /** The whole detector against the plain loop over all patterns. */
+    @Property(tries = 400)
+    @Tag("SCR-13")
+    void detectorSeesWhatTheReferenceSees(@ForAll("texts") String text) {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        assertThat(new TreeSet<>(shown(DETECTOR.detect(view(text), deadline))))
+                .isEqualTo(new TreeSet<>(shown(REFERENCE.detect(view(text), deadline))));
+    }
+
+    private static List<String> shown(List<Sighting> sightings) {
+        return sightings.stream()
+                .map(one -> one.rule() + " " + one.start() + "-" + one.end() + " " + one.score())
+                .toList();
     }
 
     @TestFactory

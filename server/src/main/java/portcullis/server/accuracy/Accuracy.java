@@ -36,6 +36,10 @@ public record Accuracy(
         int refused) {
     private static final List<String> SINGLE =
             List.of("presidio_unit", "phileas_unit", "noren", "defenseclaw_detectors");
+
+    /** Invented values of a type: enough to show 0.99 with three misses. */
+    private static final int EACH = 800;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Sets that a folder may hold, each a file of lines of JSON. */
@@ -54,6 +58,7 @@ public record Accuracy(
         Reader reader = new Reader(folder, inspection);
         Map<String, Map<String, ValueFigures>> values = new LinkedHashMap<>();
         SINGLE.forEach(name -> values.put(name, ValueFigures.of(reader.read(name))));
+        values.put("invented", ValueFigures.of(reader.examine(Invented.rows(Invented.SEED, EACH))));
         return new Accuracy(
                 values,
                 TextFigures.of(reader.read("research_templates")),
@@ -87,8 +92,12 @@ public record Accuracy(
         }
 
         List<Examined> read(String name) {
+            return examine(LabelledSet.read(folder, name));
+        }
+
+        List<Examined> examine(List<LabelledRow> rows) {
             List<Examined> all = new ArrayList<>();
-            LabelledSet.read(folder, name).forEach(row -> all.add(examine(row)));
+            rows.forEach(row -> all.add(examine(row)));
             return all;
         }
 

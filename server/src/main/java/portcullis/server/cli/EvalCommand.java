@@ -3,20 +3,25 @@ package portcullis.server.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import portcullis.privacy.Inspection;
 import portcullis.server.accuracy.Accuracy;
 import portcullis.server.accuracy.AccuracyJson;
+import portcullis.server.accuracy.AccuracyPage;
 import portcullis.server.accuracy.AccuracyTable;
+import portcullis.server.accuracy.Speed;
+import portcullis.server.accuracy.SpeedPage;
 
 /** Measurements that a person repeats: how well the built-in rules do on labelled texts. */
 final class EvalCommand {
     private EvalCommand() {}
 
     static Object[] commands(Desk desk) {
-        return new Object[] {new Phi(desk)};
+        return new Object[] {new Phi(desk), new SpeedOf(desk)};
     }
 
     /** Recall, false alarms and disguises over labelled sets. */
@@ -45,6 +50,16 @@ final class EvalCommand {
         @Option(names = "--json", description = "One JSON object instead of a table.")
         private boolean json;
 
+        @Option(
+                names = "--strict-names",
+                description = "With strict names, as for what the server sends to a model.")
+        private boolean strict;
+
+        @Option(
+                names = "--page",
+                description = "The page docs/reference/screening-accuracy.md instead of a table.")
+        private boolean page;
+
         Phi(Desk desk) {
             this.desk = desk;
         }
@@ -57,7 +72,7 @@ final class EvalCommand {
                 return Exits.USAGE;
             }
             try {
-                show(Accuracy.measure(folder(named), Inspection.firstWidth()));
+                show(Accuracy.measure(folder(named), inspection()));
                 return Exits.OK;
             } catch (UncheckedIOException unreadable) {
                 desk.terminal().note("A set cannot be read as UTF-8 lines of JSON.");
@@ -65,7 +80,11 @@ final class EvalCommand {
             }
         }
 
-        private static Path folder(String named) {
+        private Inspection inspection() {
+            return strict ? Inspection.strictNames(Set.of()) : Inspection.firstWidth();
+        }
+
+        static Path folder(String named) {
             Path folder = Path.of(named);
             return Files.isDirectory(folder.resolve("phi")) ? folder.resolve("phi") : folder;
         }
@@ -77,9 +96,45 @@ final class EvalCommand {
         private void show(Accuracy accuracy) {
             if (json) {
                 desk.terminal().say(AccuracyJson.of(accuracy));
+            } else if (page) {
+                desk.terminal().say(AccuracyPage.of(accuracy).stripTrailing());
             } else {
                 AccuracyTable.of(accuracy).forEach(desk.terminal()::say);
             }
+        }
+    }
+
+    /** The engine's speed beside the plain loop over its patterns. */
+    @Command(
+            name = "speed",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Measures how fast texts are read, beside a plain loop over all patterns (some"
+                            + " minutes); exit code 1 when the two find different things.")
+    static final class SpeedOf implements Callable<Integer> {
+        private final Desk desk;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "As for phi; without it the clinical text is invented.")
+        private String data = "";
+
+        SpeedOf(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() {
+            String named =
+                    data.isEmpty()
+                            ? desk.environment().getOrDefault("PORTCULLIS_TESTDATA", ".")
+                            : data;
+            List<Speed> speeds = Speed.measure(Phi.folder(named));
+            desk.terminal().say(SpeedPage.of(speeds).stripTrailing());
+            return speeds.stream().allMatch(speed -> speed.differences() == 0)
+                    ? Exits.OK
+                    : Exits.FAILED;
         }
     }
 }

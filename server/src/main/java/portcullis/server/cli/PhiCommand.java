@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -15,13 +16,33 @@ import portcullis.privacy.Context;
 import portcullis.privacy.Finding;
 import portcullis.privacy.Inspection;
 import portcullis.privacy.RiskLevel;
+import portcullis.server.accuracy.EntitiesPage;
 
 /** Looks for protected information in files, without a server. */
 final class PhiCommand {
     private PhiCommand() {}
 
     static Object[] commands(Desk desk) {
-        return new Object[] {new Scan(desk)};
+        return new Object[] {new Scan(desk), new Entities(desk)};
+    }
+
+    /** Writes the reference page. */
+    @Command(
+            name = "entities",
+            mixinStandardHelpOptions = true,
+            description = "Prints every format rule as Markdown: scores, needs, checks, words.")
+    static final class Entities implements Callable<Integer> {
+        private final Desk desk;
+
+        Entities(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() {
+            desk.terminal().say(EntitiesPage.markdown().stripTrailing());
+            return Exits.OK;
+        }
     }
 
     /** Says where protected information stands in texts, and shows none of it. */
@@ -66,6 +87,15 @@ final class PhiCommand {
                 description = "ai_input (default), ai_output, upload, export or log.")
         private String context = "";
 
+        @Option(
+                names = "--strict-names",
+                defaultValue = "on",
+                paramLabel = "on|off",
+                description =
+                        "Whether every capitalised word that is not known as ordinary counts as a"
+                                + " name in ai_input and export, as in the server's default (on).")
+        private String strict = "";
+
         Scan(Desk desk) {
             this.desk = desk;
         }
@@ -76,13 +106,20 @@ final class PhiCommand {
                     Stream.of(Context.values())
                             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(context))
                             .findFirst();
-            if (where.isEmpty()) {
-                desk.terminal().note("A context is ai_input, ai_output, upload, export or log.");
+            if (where.isEmpty() || !strict.matches("on|off")) {
+                desk.terminal()
+                        .note(
+                                "A context is ai_input, ai_output, upload, export or log; strict"
+                                        + " names are on or off.");
                 return Exits.USAGE;
             }
-            TextScan scan = new TextScan(Inspection.firstWidth(), where.get());
+            TextScan scan = new TextScan(inspection(), where.get());
             files.forEach(file -> read(file, scan));
             return worst;
+        }
+
+        private Inspection inspection() {
+            return strict.equals("on") ? Inspection.strictNames(Set.of()) : Inspection.firstWidth();
         }
 
         private void read(String file, TextScan scan) {

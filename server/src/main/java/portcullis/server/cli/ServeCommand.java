@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import portcullis.kernel.Deadline;
-import portcullis.privacy.Inspection;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.HouseClosed;
 import portcullis.server.signals.HouseOpened;
@@ -58,8 +57,9 @@ final class ServeCommand implements Callable<Integer> {
         settings.notices().forEach(desk.terminal()::note);
         JsonEventLog log = log(settings);
         try {
-            Inspection inspection = Screening.of(settings.privacy());
-            Lent lent = new Lent(desk.clock(), log, inspection, log::dropped);
+            Screening screening = Screening.of(settings.privacy(), settings.store().directory());
+            screening.notices().forEach(desk.terminal()::note);
+            Lent lent = new Lent(desk.clock(), log, screening.inspection(), log::dropped);
             House house = House.build(settings, lent);
             Ending ending = new Ending(house, settings.server().drain(), log);
             ending.begin();

@@ -2,11 +2,11 @@ package portcullis.server.desks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import portcullis.disclosure.tighten.PolicyBook;
 import portcullis.disclosure.tighten.PolicyBook.Wanted;
 import portcullis.disclosure.tighten.PolicyRule;
@@ -26,6 +26,10 @@ public final class PolicyDesk {
     private static final Set<String> FIELDS = Set.of("application", "context", "policy");
     private static final Set<String> APPLICATIONS = Set.of("api", "assistant", "stream", "library");
     private static final int LONGEST_NAME = 100;
+
+    /** Answers and logs are always redacted, exports always blocked. */
+    private static final List<Context> CHANGEABLE = List.of(Context.AI_INPUT, Context.UPLOAD);
+
     private final PolicyBook book;
 
     public PolicyDesk(PolicyBook book) {
@@ -49,10 +53,13 @@ public final class PolicyDesk {
     }
 
     private static Outcome<Wanted> wanted(Fields fields) {
-        return needed(fields, "context", name -> named(Context.values(), name))
+        return needed(fields, "context", name -> named(CHANGEABLE, name))
                 .then(
                         context ->
-                                needed(fields, "policy", name -> named(Policy.values(), name))
+                                needed(
+                                                fields,
+                                                "policy",
+                                                name -> named(List.of(Policy.values()), name))
                                         .then(
                                                 policy ->
                                                         application(fields)
@@ -87,8 +94,8 @@ public final class PolicyDesk {
                                                                 RefusalCode.INVALID_VALUE, field)));
     }
 
-    private static <E extends Enum<E>> Optional<E> named(E[] all, String name) {
-        return Stream.of(all)
+    private static <E extends Enum<E>> Optional<E> named(List<E> all, String name) {
+        return all.stream()
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst();
     }

@@ -47,8 +47,9 @@ final class AnswerKeys {
                             "An application with a stricter policy; absent: all."),
                     Key.needed(
                             "privacy.policies[].context",
-                            Kind.choice("ai_input", "ai_output", "upload", "export", "log"),
-                            "Which way of a text it is about."),
+                            Kind.choice("ai_input", "upload"),
+                            "Which way of a text it is about; answers and logs are always redacted,"
+                                    + " exports always blocked."),
                     Key.needed(
                             "privacy.policies[].policy",
                             Kind.choice("pseudonymise", "redact", "block"),
@@ -86,7 +87,19 @@ final class AnswerKeys {
                             Kind.text("a file"),
                             "",
                             "Words that are no names, beside the built-in ones: a text file, words"
-                                    + " apart by white space, # begins a comment."));
+                                    + " apart by white space, # begins a comment."),
+                    Key.of(
+                            "privacy.model.directory",
+                            Kind.text("a folder"),
+                            "",
+                            "A model of names of your own: model.onnx, tokenizer.json, labels.txt"
+                                    + " and SHA256SUMS. None is ever downloaded."),
+                    Key.of(
+                            "privacy.model.fallback",
+                            Kind.choice("strict", "block"),
+                            "strict",
+                            "When that model fails or takes too long: strict names for this text,"
+                                    + " or the text is refused."));
 
     private AnswerKeys() {}
 }

@@ -36,7 +36,9 @@ final class PrivacyBuilder {
                 new AllowWords(in, problems).words(),
                 rules,
                 patterns(),
-                in.span("privacy.keep-values"));
+                in.span("privacy.keep-values"),
+                new Settings.NameModel(
+                        in.text("privacy.model.directory"), in.text("privacy.model.fallback")));
     }
 
     private List<SitePattern> patterns() {

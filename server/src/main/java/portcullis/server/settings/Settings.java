@@ -174,19 +174,29 @@ public record Settings(
     public record Responses(Duration kept) {}
 
     /**
+     * The operator's model of names.
+     *
+     * @param directory its folder; empty when there is none
+     * @param fallback strict or block: what happens to a text when the model fails
+     */
+    public record NameModel(String directory, String fallback) {}
+
+    /**
      * How texts are screened.
      *
      * @param words of the operator that are no names
      * @param policies one without tenant and application for each context, and stricter ones
      * @param patterns of the operator, for what only one site has
      * @param kept how long values that a scan was asked to keep stay
+     * @param model of names, the operator's own
      */
     public record Privacy(
             boolean strictNames,
             Set<String> words,
             List<PolicyRule> policies,
             List<SitePattern> patterns,
-            Duration kept) {
+            Duration kept,
+            NameModel model) {
         public Privacy {
             patterns = List.copyOf(patterns);
             policies = List.copyOf(policies);

@@ -14,6 +14,7 @@ import portcullis.gateway.Coverage;
 import portcullis.gateway.Coverage.Cell;
 import portcullis.gateway.Dialect;
 import portcullis.server.desks.CoverageRow;
+import portcullis.server.http.Limiting;
 import portcullis.server.http.Route;
 import portcullis.server.http.Routes;
 
@@ -75,11 +76,10 @@ public final class CoverageRegister {
     }
 
     private static Optional<List<Cell>> cells(Route route) {
-        return switch (route.limiting()) {
-            case TOKENS -> Optional.of(cells(dialect(route)));
-            case UPLOAD -> Optional.of(UPLOADS);
-            case NOTHING, REQUEST, HEALTH, SCAN -> Optional.empty();
-        };
+        if (route.limiting() == Limiting.TOKENS) {
+            return Optional.of(cells(dialect(route)));
+        }
+        return route.limiting() == Limiting.UPLOAD ? Optional.of(UPLOADS) : Optional.empty();
     }
 
     private static Dialect dialect(Route route) {

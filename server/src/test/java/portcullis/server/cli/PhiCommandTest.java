@@ -104,7 +104,16 @@ class PhiCommandTest {
     @Test
     void wrongContextIsAnError() throws IOException {
         assertThat(scan("--context", "moon", file("x"))).isEqualTo(2);
+        assertThat(scan("--strict-names", "maybe", file("x"))).isEqualTo(2);
         assertThat(scan()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("SCR-26")
+    void strictNamesCanBeSwitchedOff() throws IOException {
+        String text = file("Zorblatt went home.");
+        assertThat(scan("--strict-names", "on", text)).isEqualTo(1);
+        assertThat(scan("--strict-names", "off", text)).isZero();
     }
 
     @Test

@@ -137,7 +137,10 @@ class PhiPolicyTest {
             assertThat(told.at("/code")).isEqualTo("policy_looser");
             assertThat(told.at("/field")).isEqualTo("policy");
         }
-        assertThat(tighten(admin, "export", "redact").status()).isEqualTo(403);
+        assertThat(tighten(admin, "upload", "pseudonymise").status()).isEqualTo(403);
+        for (String fixed : List.of("export", "ai_output", "log")) {
+            assertThat(tighten(admin, fixed, "block").at("/field")).isEqualTo("context");
+        }
         assertThat(chat(house.key("free", Role.PRACTITIONER), "").status()).isEqualTo(200);
         String list = house.get(admin, "/api/phi/policies").body();
         assertThat(list).contains("\"tenant\":\"growing\"").doesNotContain("strict");
@@ -154,8 +157,8 @@ class PhiPolicyTest {
     void badWishesAreRefusedByField() throws Exception {
         String admin = house.admin;
         assertThat(tighten(admin, "fax", "block").at("/field")).isEqualTo("context");
-        assertThat(tighten(admin, "export", "poem").at("/field")).isEqualTo("policy");
-        String body = "{\"context\":\"export\",\"policy\":\"block\",\"application\":\"x\"}";
+        assertThat(tighten(admin, "upload", "poem").at("/field")).isEqualTo("policy");
+        String body = "{\"context\":\"upload\",\"policy\":\"block\",\"application\":\"x\"}";
         assertThat(house.post(admin, "/api/phi/policies", body).at("/field"))
                 .isEqualTo("application");
         assertThat(house.post(admin, "/api/phi/policies", "{}").at("/field")).isEqualTo("context");
@@ -206,8 +209,9 @@ class PhiPolicyTest {
                 "privacy: { policies: [ { context: upload, policy: pseudonymise } ] }",
                 "privacy: { policies: [ { tenant: \"No One\", context: upload, policy: block } ] }",
                 "privacy: { policy: block, policies: [ { context: ai_input, policy: redact } ] }",
-                "privacy: { policies: [ { context: log, policy: block },"
-                        + " { context: log, policy: block } ] }",
+                "privacy: { policies: [ { context: ai_output, policy: block } ] }",
+                "privacy: { policies: [ { context: upload, policy: block },"
+                        + " { context: upload, policy: block } ] }",
             })
     void aConfigurationThatWouldLoosenStopsTheStart(String file) {
         Reading reading = new SettingsReader().read(new Sources(Map.of(), Map.of(), file));

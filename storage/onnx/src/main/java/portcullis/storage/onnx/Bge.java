@@ -34,7 +34,7 @@ final class Bge {
      * The tokenizer's loader unpacks its native library under the home folder and fetches a variant
      * from the network when it sees a graphics card. It listens to system properties only.
      */
-    private static void stayAtHome(Path natives) {
+    static void stayAtHome(Path natives) {
         System.setProperty("DJL_CACHE_DIR", natives.toString());
         System.setProperty("RUST_FLAVOR", "cpu");
         System.setProperty("ai.djl.offline", "true");
