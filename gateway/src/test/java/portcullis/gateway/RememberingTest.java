@@ -31,6 +31,8 @@ class RememberingTest {
 
     @Test
     @Tag("GTW-34")
+    @Tag("R-059")
+    @Tag("R-064")
     void plainAndStreamedCallsServeEachOther() {
         ScriptedProvider provider = new ScriptedProvider(answers("fine"));
         try (TestHouse house = TestHouse.remembering(provider)) {
@@ -69,6 +71,8 @@ class RememberingTest {
     @Test
     @Tag("GTW-31")
     @Tag("SCR-66")
+    @Tag("R-046")
+    @Tag("R-053")
     void anEntryIsRestoredWithTheOwnMappingOnly() {
         ScriptedProvider provider =
                 new ScriptedProvider(answers(Chunks.streamed("Wrote to [EMAIL_1].")));

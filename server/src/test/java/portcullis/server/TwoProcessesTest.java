@@ -139,6 +139,7 @@ class TwoProcessesTest {
     @Tag("R-081")
     @Tag("R-092")
     @Tag("GTW-32")
+    @Tag("R-071")
     void whatOneAnsweredTheOtherRemembers() throws Exception {
         assertThat(cache(ask(one, "shared question"))).isEqualTo("miss");
         long asked = vendor.ledger().requests();

@@ -60,6 +60,7 @@ class ContextWindowTest {
 
     @Property(tries = 3000)
     @Tag("R-114")
+    @Tag("R-100")
     void nothingIsLongerThanTheWindowAndWhatMustStayStays(
             @ForAll("dialogues") List<Turn> turns,
             @ForAll @IntRange(min = 1, max = 12) int messages,

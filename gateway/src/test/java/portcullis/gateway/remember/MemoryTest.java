@@ -183,6 +183,7 @@ class MemoryTest {
     }
 
     @Test
+    @Tag("R-078")
     void bytesAreBounded() {
         Memory small = memory("x", 20_000);
         for (int i = 0; i < 200; i++) {
@@ -249,6 +250,7 @@ class MemoryTest {
 
     @Test
     @Tag("GTW-3")
+    @Tag("R-066")
     void aFlawedAnswerIsNotKept() {
         assertThat(recorded(FinishReason.STOP)).isTrue();
         assertThat(recorded(FinishReason.LENGTH)).isFalse();

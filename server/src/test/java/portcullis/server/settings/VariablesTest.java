@@ -95,6 +95,8 @@ class VariablesTest {
         "GOVERNANCE_MODE, governance.mode, live, live, live",
     })
     @Tag("OPS-56")
+    @Tag("R-055")
+    @Tag("R-056")
     void eachAliasOverridesItsDefault(
             String alias, String place, String fallback, String said, String becomes) {
         assertThat(shown("", Map.of(), place)).startsWith(fallback + " | default");

@@ -39,6 +39,7 @@ import portcullis.server.settings.SettingsReader;
 import portcullis.server.settings.SettingsReader.Reading;
 import portcullis.server.settings.Sources;
 import portcullis.testkit.provider.SimulatedProvider;
+import portcullis.testkit.provider.Turn;
 
 /** The memory of answers through the front door and the command line. */
 @Timeout(180)
@@ -53,7 +54,8 @@ class CacheOverHttpTest {
             models:
               - { name: default, targets: [ { provider: vendor, model: a } ] }
             limits:
-              default: { requests: 100000/min, tokens: 100000000/min }
+              status-cache: 1m
+              default: { requests: 100000/day, tokens: 100000000/day }
             """;
 
     @TempDir private static Path data;
@@ -130,6 +132,7 @@ class CacheOverHttpTest {
 
     @Test
     @Tag("R-068")
+    @Tag("R-069")
     @Tag("GOV-70")
     void anAdministratorClearsTheOwnTenantOnly() throws Exception {
         String north = key("north");
@@ -138,6 +141,9 @@ class CacheOverHttpTest {
         assertThat(cache(south, "shared words")).isEqualTo("miss");
         JsonNode done = send(north, "DELETE", "/api/v1/cache", "");
         assertThat(done.path("forgotten_here").asInt()).isOne();
+        JsonNode left = send(south, "GET", "/api/v1/cache", "").path("answers");
+        assertThat(left.path("entries").asInt()).isPositive();
+        assertThat(left.path("bytes").asLong()).isPositive();
         assertThat(cache(south, "shared words")).isEqualTo("hit");
         assertThat(cache(north, "shared words")).isEqualTo("miss");
     }
@@ -171,6 +177,48 @@ class CacheOverHttpTest {
                                         BodyHandlers.ofString())
                                 .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    @Tag("R-135")
+    @Tag("R-085")
+    @Tag("GOV-25")
+    void theStatusOfLimitsIsToldAgainWithoutCounting() throws Exception {
+        String key = key("status");
+        cache(key, "one");
+        JsonNode first = send(key, "GET", "/api/v1/rate-limit/status", "").path("policies");
+        cache(key, "two");
+        JsonNode again = send(key, "GET", "/api/v1/rate-limit/status", "").path("policies");
+        assertThat(again.findValues("used")).isEqualTo(first.findValues("used"));
+        String other = key("status");
+        cache(other, "three");
+        assertThat(send(other, "GET", "/api/v1/rate-limit/status", "").path("policies"))
+                .as("of another key")
+                .isNotEmpty();
+    }
+
+    @Test
+    @Tag("R-038")
+    void anAnswerOfMoreThan100KilobytesStreamsWhole() throws Exception {
+        String text = "larkspurin ".repeat(12_000) + "end";
+        VENDOR.script(Turn.says(text).splitEvery(64));
+        HttpResponse<java.util.stream.Stream<String>> answer =
+                CLIENT.send(
+                        request(key("long"), "/v1/chat/completions")
+                                .header("content-type", "application/json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"model\":\"default\",\"stream\":true,"
+                                                        + "\"messages\":[{\"role\":\"user\","
+                                                        + "\"content\":\"Tell all\"}]}"))
+                                .build(),
+                        BodyHandlers.ofLines());
+        StringBuilder heard = new StringBuilder();
+        for (String line : answer.body().filter(one -> one.startsWith("data: {")).toList()) {
+            JsonNode choice = JSON.readTree(line.substring(6)).path("choices").path(0);
+            heard.append(choice.path("delta").path("content").asText(""));
+        }
+        assertThat(heard.toString()).isEqualTo(text);
     }
 
     /** How a command ended and what it said. */

@@ -102,6 +102,7 @@ class RedisCountersTest {
 
     @Test
     @Tag("GOV-26")
+    @Tag("R-083")
     void replicasTogetherStayWithinABucketAndAWindow() {
         Take bucket = new Take("b", bucket(60, HOUR, 90), 1);
         assertThat(admitted(one, bucket, 80) + admitted(two, bucket, 80)).isEqualTo(90);
