@@ -110,10 +110,9 @@ class PhiCommandTest {
 
     @Test
     @Tag("SCR-26")
-    void strictNamesCanBeSwitchedOff() throws IOException {
-        String text = file("Zorblatt went home.");
-        assertThat(scan("--strict-names", "on", text)).isEqualTo(1);
-        assertThat(scan("--strict-names", "off", text)).isZero();
+    void strictNamesAreOnUnlessSwitchedOff() throws IOException {
+        assertThat(scan(file("Zorblatt went home."))).isEqualTo(1);
+        assertThat(scan("--strict-names", "off", file("The fundus was normal."))).isZero();
     }
 
     @Test
