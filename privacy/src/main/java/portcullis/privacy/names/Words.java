@@ -32,21 +32,27 @@ final class Words {
         OTHER
     }
 
-    private static final int START = 64;
+    private static final int FEWEST = 16;
+    private static final int LETTERS_PER_WORD = 5;
 
     final String text;
     int count;
-    int[] starts = new int[START];
-    int[] ends = new int[START];
+    int[] starts;
+    int[] ends;
 
     /** The hash of the plain letters of each word, as the vocabulary wants it. */
-    int[] hashes = new int[START];
+    int[] hashes;
 
-    Shape[] shapes = new Shape[START];
+    Shape[] shapes;
 
     Words(String text) {
         this.text = text;
         int length = text.length();
+        int size = Math.max(FEWEST, length / LETTERS_PER_WORD);
+        this.starts = new int[size];
+        this.ends = new int[size];
+        this.hashes = new int[size];
+        this.shapes = new Shape[size];
         for (int at = 0; at < length; ) {
             char letter = text.charAt(at);
             if (Letters.isLetter(letter) || Letters.isDigit(letter)) {
