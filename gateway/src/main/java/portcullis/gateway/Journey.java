@@ -39,9 +39,7 @@ final class Journey
                 Pulse.Heart,
                 Steps.Troubles {
     private static final Duration LONGEST_RESUMPTION = Duration.ofMinutes(10);
-
-    /** Who has less time left does not ask again. */
-    private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TRY = Duration.ofSeconds(1); // else nobody asks again
 
     private final Rooms rooms;
     private final Visit visit;

@@ -2,7 +2,6 @@ package portcullis.server.wiring;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import portcullis.apps.assistant.Assistant;
 import portcullis.gateway.Conversation;
 import portcullis.gateway.ModelCall;
@@ -24,7 +22,6 @@ import portcullis.governance.budget.Bursar;
 import portcullis.governance.identify.Credential;
 import portcullis.governance.identify.KeyMinter;
 import portcullis.governance.identify.Minted;
-import portcullis.governance.limit.Limits;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.Label;
 import portcullis.kernel.Outcome;
@@ -43,12 +40,10 @@ import portcullis.server.desks.CoverageRow;
 import portcullis.server.desks.DocumentDesk;
 import portcullis.server.desks.HealthDesk;
 import portcullis.server.desks.KeyDesk;
-import portcullis.server.desks.LimitDesk;
 import portcullis.server.desks.ModelDesk;
 import portcullis.server.desks.ResponseDesk;
 import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
-import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
@@ -288,7 +283,8 @@ public final class House {
     }
 
     private RouteRegister.Desks desks() {
-        Bursar bursar = bursar();
+        Treasury treasury = new Treasury(settings, cellar, governors, lent.clock());
+        Bursar bursar = treasury.bursar();
         AuditTrail trail = new AuditTrail(cellar.ledger());
         Conversation conversation = conversation("assistant");
         Assistant assistant =
@@ -306,7 +302,7 @@ public final class House {
                 new ResponseDesk(calls.kept()),
                 new KeyDesk(governors.keys(), governors.minter(), lent.clock()),
                 new AuditDesk(trail, governors.permitter()),
-                limitDesk(bursar),
+                treasury.limitDesk(bursar),
                 new BudgetDesk(bursar),
                 new DocumentDesk(shelves.ingestion(), cellar.library().documents(), this::forget),
                 new SearchDesk(shelves.retriever()),
@@ -324,27 +320,6 @@ public final class House {
     private StreamDesk.Offer offer() {
         return new StreamDesk.Offer(
                 settings.streaming().enabled(), settings.conversations().model());
-    }
-
-    private LimitDesk limitDesk(Bursar bursar) {
-        return new LimitDesk(
-                governors.limiter(),
-                Stream.of(Limiting.values())
-                        .flatMap(each -> each.policies().stream())
-                        .distinct()
-                        .sorted(Comparator.comparing(name -> !name.equals(Limits.MODEL_API)))
-                        .toList(),
-                lent.clock(),
-                settings.limit().statusCache(),
-                bursar);
-    }
-
-    private Bursar bursar() {
-        return new Bursar(
-                settings.limit().budgets(),
-                cellar.budgets(),
-                settings.models().stream().map(Settings.Model::name).toList(),
-                lent.clock());
     }
 
     /** On the first start nobody has a key: one is made, or the start fails. */
