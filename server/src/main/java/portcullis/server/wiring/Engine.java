@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import portcullis.server.http.Porch;
+import portcullis.server.http.Proxies;
 import portcullis.server.settings.Settings;
 
 /** What everything runs on: the event loops and the timer. */
@@ -52,5 +54,23 @@ final class Engine {
     static int loops(Settings.Server server) {
         int cores = Runtime.getRuntime().availableProcessors();
         return server.eventLoops() > 0 ? server.eventLoops() : cores;
+    }
+
+    /** Where and how the front door listens. */
+    static Porch.Site site(Settings.Server server) {
+        Settings.Patience patience = server.patience();
+        return new Porch.Site(
+                server.host(),
+                server.port(),
+                loops(server),
+                server.loopback(),
+                server.hosts(),
+                server.origins(),
+                new Proxies(
+                        server.proxies().trusted(),
+                        server.proxies().forwarded()
+                                ? Proxies.Header.FORWARDED
+                                : Proxies.Header.X_FORWARDED_FOR),
+                new Porch.Patience(patience.head(), patience.body(), patience.idle()));
     }
 }

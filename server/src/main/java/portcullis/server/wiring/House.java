@@ -50,7 +50,6 @@ import portcullis.server.desks.SearchDesk;
 import portcullis.server.desks.StreamDesk;
 import portcullis.server.http.Limiting;
 import portcullis.server.http.Porch;
-import portcullis.server.http.Proxies;
 import portcullis.server.http.Routes;
 import portcullis.server.settings.Settings;
 import portcullis.server.signals.DoorWatch;
@@ -288,7 +287,7 @@ public final class House {
                         governors.bookkeeper(),
                         new DoorWatch(metrics, lent.log()),
                         lent.clock());
-        return new Porch(vertx, site(settings.server()), inside);
+        return new Porch(vertx, Engine.site(settings.server()), inside);
     }
 
     private RouteRegister.Desks desks() {
@@ -395,22 +394,5 @@ public final class House {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Porch.Site site(Settings.Server server) {
-        Settings.Patience patience = server.patience();
-        return new Porch.Site(
-                server.host(),
-                server.port(),
-                Engine.loops(server),
-                server.loopback(),
-                server.hosts(),
-                server.origins(),
-                new Proxies(
-                        server.proxies().trusted(),
-                        server.proxies().forwarded()
-                                ? Proxies.Header.FORWARDED
-                                : Proxies.Header.X_FORWARDED_FOR),
-                new Porch.Patience(patience.head(), patience.body(), patience.idle()));
     }
 }

@@ -17,8 +17,7 @@ class CoverageCommandTest {
     private final StringWriter out = new StringWriter();
 
     private int run(String... words) {
-        Terminal terminal =
-                new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()));
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()));
         return CommandTree.of(new Desk(terminal, Map.of(), Clock.systemUTC())).execute(words);
     }
 
