@@ -175,12 +175,10 @@ final class Journey
         String model = way.model().targets().getFirst().model();
         steps.aside(
                 () -> way.request().sum(text -> rooms.tokens().of(model, text)),
-                tokens -> counted(way, tokens));
-    }
-
-    private void counted(Way way, long tokens) {
-        began();
-        told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+                tokens -> {
+                    began();
+                    told(way, Frame.meaning(List.of(new Piece.Counted(tokens))), Decision.ANSWERED);
+                });
     }
 
     private void begun(Custody.Begun begun) {

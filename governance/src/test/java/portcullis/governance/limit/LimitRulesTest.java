@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -321,87 +319,5 @@ class LimitRulesTest {
                 outcome.either(running::add, _ -> {});
             }
         }
-    }
-
-    /** Stands for the database: whole limits, whichever replica asks. */
-    private final class Windows implements Counters {
-        private final CountersHere behind = new CountersHere(new Wall(), nanos::get);
-        private boolean away;
-
-        @Override
-        public CompletionStage<Taken> take(Claim claim) {
-            return away ? CompletableFuture.completedFuture(new Taken.Away()) : behind.take(claim);
-        }
-
-        @Override
-        public void giveBack(Claim claim, List<Taken.Level> levels) {
-            behind.giveBack(claim, levels);
-        }
-    }
-
-    @Test
-    @Tag("GOV-27")
-    void longWindowsStayWholeWhileTheSharedCountersAreAway() {
-        Windows windows = new Windows();
-        Limiter one = replica(windows);
-        Limiter two = replica(windows);
-        Permitted caller = anybody();
-        int together = admissions(one, caller, ask("", "")) + admissions(two, caller, ask("", ""));
-        assertThat(together).as("the whole window, not two halves").isEqualTo(6);
-        now = now.plus(DAY);
-        windows.away = true;
-        assertThat(admissions(one, caller, ask("", ""))).as("a share").isEqualTo(3);
-    }
-
-    @Test
-    @Tag("GOV-27")
-    void aShortLimitThatRefusesGivesTheLongOneBack() {
-        Windows windows = new Windows();
-        LimitPolicy brief =
-                LimitPolicy.window(
-                        "brief",
-                        Subject.KEY,
-                        Map.of(Measure.REQUESTS, new Rate(4, Duration.ofMinutes(1))));
-        Limiter limiter = replica(windows, brief);
-        Permitted caller = anybody();
-        Ask both =
-                new Ask(
-                        RequestId.random(),
-                        List.of(LIMIT, brief.name()),
-                        Demand.ONE_REQUEST,
-                        0,
-                        new Ask.Origin("", ""));
-        assertThat(admissions(limiter, caller, both)).as("its share of 4").isEqualTo(2);
-        assertThat(
-                        limiter.standing(caller, List.of(LIMIT), new Ask.Origin("", ""))
-                                .toCompletableFuture()
-                                .join()
-                                .requests()
-                                .orElseThrow()
-                                .remaining())
-                .isEqualTo(4);
-    }
-
-    /** With shared counters that are always away. */
-    private Limiter replica(Counters windows, LimitPolicy... more) {
-        Map<Label, LimitPolicy> all =
-                new LinkedHashMap<>(
-                        Limits.standard(
-                                Limits.modelApi(Rate.perMinute(60), Rate.perMinute(1_000), 1.5)));
-        all.put(LIMIT, daily(LIMIT, Subject.KEY, 6));
-        for (LimitPolicy policy : more) {
-            all.put(policy.name(), policy);
-        }
-        Counters nobody =
-                new Counters() {
-                    @Override
-                    public CompletionStage<Taken> take(Claim claim) {
-                        return CompletableFuture.completedFuture(new Taken.Away());
-                    }
-
-                    @Override
-                    public void giveBack(Claim claim, List<Taken.Level> levels) {}
-                };
-        return new Limiter(new Limits(all, new Limits.LocalShare(2)), new Wall(), nobody, windows);
     }
 }
