@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ class CanarySuiteTest {
     }
 
     /** A place where something of a call may stay. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Sink(String name, byte[] bytes) {}
 
     private static List<String> seen(List<Leak> leaks) {
@@ -147,7 +149,7 @@ class CanarySuiteTest {
 
     /** All that a Redis holds, as it would tell it to a replica. */
     private static byte[] everything(LocalRedis redis) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write("SYNC\r\n".getBytes(UTF_8));
             DataInputStream in = new DataInputStream(socket.getInputStream());

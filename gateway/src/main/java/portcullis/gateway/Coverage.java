@@ -30,6 +30,7 @@ import portcullis.privacy.Specimen;
 public final class Coverage {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final boolean[] ALONE = {false};
+    private static final Receiver RECEIVER = new Receiver();
     private static final Inspection WORKING = Inspection.firstWidth();
 
     private Coverage() {}
@@ -128,7 +129,7 @@ public final class Coverage {
 
     private static Cell cell(Dialect dialect, boolean streamed, RequestPart part) {
         Raw raw = Planted.in(dialect, part, streamed);
-        Outcome<Received> received = new Receiver().receive(raw);
+        Outcome<Received> received = RECEIVER.receive(raw);
         Map<Failure, String> outcomes = new EnumMap<>(Failure.class);
         for (Failure failure : Failure.values()) {
             outcomes.put(failure, outcome(raw, failure));
@@ -190,7 +191,7 @@ public final class Coverage {
 
     private static String outcome(Raw raw, Inspection inspection, Duration patience) {
         Screener screener = new Screener(inspection, Policy.PSEUDONYMISE, patience);
-        Outcome<Received> received = new Receiver().receive(raw);
+        Outcome<Received> received = RECEIVER.receive(raw);
         return switch (received) {
             case Outcome.Refused<Received>(Refusal refusal) -> lower(refusal);
             case Outcome.Passed<Received>(Received understood) ->

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import portcullis.kernel.RequestId;
 import portcullis.kernel.SensitiveText;
 
@@ -17,8 +18,11 @@ final class Planted {
     static final String VALUE = "219-09-9999";
 
     private static final String TEXT = "\"SSN " + VALUE + "\"";
+    private static final Set<String> MESSAGES_MEDIA = Set.of("image", "document");
     private static final String IMAGE =
             "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
+
+    private static final String USER = turn("user", "\"hello\"");
 
     private Planted() {}
 
@@ -70,150 +74,128 @@ final class Planted {
     }
 
     private static void chat(RequestPart part, Map<String, String> fields) {
-        String user = turn("user", "\"hello\"");
         switch (part) {
-            case SYSTEM -> fields.put("messages", list(turn("system", TEXT), user));
-            case HISTORY ->
-                    fields.put(
-                            "messages",
-                            list(turn("user", TEXT), turn("assistant", "\"ok\""), user));
-            case USER -> fields.put("messages", list(turn("user", TEXT)));
-            case ASSISTANT -> fields.put("messages", list(turn("assistant", TEXT), user));
             case TOOL_DEFINITION -> fields.put("tools", list(function("\"description\":" + TEXT)));
-            case SCHEMA ->
-                    fields.put("tools", list(function("\"parameters\":{\"enum\":[" + TEXT + "]}")));
-            case ARGUMENTS -> fields.put("messages", list(chatCall(quoted(arguments())), user));
-            case RESULT ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    chatCall("\"{}\""),
-                                    "{\"role\":\"tool\",\"tool_call_id\":\"call_a\",\"content\":"
-                                            + TEXT
-                                            + "}"));
-            case IMAGE -> fields.put("messages", list(turn("user", part("image_url", url()))));
-            case AUDIO ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    turn(
-                                            "user",
-                                            part(
-                                                    "input_audio",
-                                                    "{\"data\":"
-                                                            + TEXT
-                                                            + ",\"format\":\"wav\"}"))));
-            case FILE ->
-                    fields.put(
-                            "messages",
-                            list(turn("user", part("file", "{\"filename\":" + TEXT + "}"))));
+            case SCHEMA -> fields.put("tools", list(function("\"parameters\":" + enumeration())));
             case METADATA -> fields.put("metadata", "{\"note\":" + TEXT + "}");
             case STOP -> fields.put("stop", "[" + TEXT + "]");
             case HEADERS, UNKNOWN -> fields.put("x_unknown", "[[{\"deep\":" + TEXT + "}]]");
+            case SYSTEM, HISTORY, USER, ASSISTANT, ARGUMENTS, RESULT, IMAGE, AUDIO, FILE ->
+                    fields.put("messages", chatTurns(part));
         }
+    }
+
+    private static String chatTurns(RequestPart part) {
+        return switch (part) {
+            case SYSTEM -> list(turn("system", TEXT), USER);
+            case HISTORY -> list(turn("user", TEXT), turn("assistant", "\"ok\""), USER);
+            case USER -> list(turn("user", TEXT));
+            case ASSISTANT -> list(turn("assistant", TEXT), USER);
+            case ARGUMENTS -> list(chatCall(quoted(arguments())), USER);
+            case RESULT ->
+                    list(
+                            chatCall("\"{}\""),
+                            "{\"role\":\"tool\",\"tool_call_id\":\"call_a\",\"content\":"
+                                    + TEXT
+                                    + "}");
+            case IMAGE -> list(turn("user", part("image_url", url())));
+            case AUDIO -> list(turn("user", part("input_audio", "{\"data\":" + TEXT + "}")));
+            case FILE -> list(turn("user", part("file", "{\"filename\":" + TEXT + "}")));
+            case TOOL_DEFINITION, METADATA, SCHEMA, STOP, HEADERS, UNKNOWN -> list(USER);
+        };
     }
 
     private static void responses(RequestPart part, Map<String, String> fields) {
-        String user = turn("user", "\"hello\"");
         switch (part) {
             case SYSTEM -> fields.put("instructions", TEXT);
-            case HISTORY -> fields.put("input", list(turn("user", TEXT), user));
-            case USER -> fields.put("input", TEXT);
-            case ASSISTANT -> fields.put("input", list(turn("assistant", TEXT), user));
             case TOOL_DEFINITION -> fields.put("tools", list(tool("\"description\":" + TEXT)));
-            case SCHEMA ->
-                    fields.put("tools", list(tool("\"parameters\":{\"enum\":[" + TEXT + "]}")));
-            case ARGUMENTS ->
-                    fields.put(
-                            "input",
-                            list(
-                                    "{\"type\":\"function_call\",\"call_id\":\"call_a\",\"name\":\"f\",\"arguments\":"
-                                            + quoted(arguments())
-                                            + "}",
-                                    user));
-            case RESULT ->
-                    fields.put(
-                            "input",
-                            list(
-                                    "{\"type\":\"function_call_output\",\"call_id\":\"call_a\",\"output\":"
-                                            + TEXT
-                                            + "}"));
-            case IMAGE -> fields.put("input", list(turn("user", part("input_image", url()))));
-            case AUDIO -> fields.put("input", list(turn("user", part("input_audio", TEXT))));
-            case FILE -> fields.put("input", list(turn("user", part("input_file", TEXT))));
+            case SCHEMA -> fields.put("tools", list(tool("\"parameters\":" + enumeration())));
             case METADATA -> fields.put("metadata", "{\"note\":" + TEXT + "}");
             case STOP -> fields.put("stop", "[" + TEXT + "]");
             case HEADERS, UNKNOWN -> fields.put("x_unknown", "[[{\"deep\":" + TEXT + "}]]");
+            case HISTORY, USER, ASSISTANT, ARGUMENTS, RESULT, IMAGE, AUDIO, FILE ->
+                    fields.put("input", items(part));
         }
     }
 
+    private static String items(RequestPart part) {
+        return switch (part) {
+            case HISTORY -> list(turn("user", TEXT), USER);
+            case USER -> TEXT;
+            case ASSISTANT -> list(turn("assistant", TEXT), USER);
+            case ARGUMENTS ->
+                    list(
+                            "{\"type\":\"function_call\",\"call_id\":\"call_a\",\"name\":\"f\","
+                                    + "\"arguments\":"
+                                    + quoted(arguments())
+                                    + "}",
+                            USER);
+            case RESULT ->
+                    list(
+                            "{\"type\":\"function_call_output\",\"call_id\":\"call_a\",\"output\":"
+                                    + TEXT
+                                    + "}");
+            case IMAGE -> list(turn("user", part("input_image", url())));
+            case AUDIO -> list(turn("user", part("input_audio", TEXT)));
+            case FILE -> list(turn("user", part("input_file", TEXT)));
+            case SYSTEM, TOOL_DEFINITION, METADATA, SCHEMA, STOP, HEADERS, UNKNOWN -> list(USER);
+        };
+    }
+
     private static void messages(RequestPart part, Map<String, String> fields) {
-        String user = turn("user", "\"hello\"");
+        String tool = "[{\"name\":\"f\",";
         switch (part) {
             case SYSTEM -> fields.put("system", TEXT);
-            case HISTORY ->
-                    fields.put(
-                            "messages",
-                            list(turn("user", TEXT), turn("assistant", "\"ok\""), user));
-            case USER -> fields.put("messages", list(turn("user", TEXT)));
-            case ASSISTANT -> fields.put("messages", list(turn("assistant", TEXT), user));
             case TOOL_DEFINITION ->
                     fields.put(
-                            "tools",
-                            "[{\"name\":\"f\",\"description\":" + TEXT + ",\"input_schema\":{}}]");
-            case SCHEMA ->
-                    fields.put(
-                            "tools",
-                            "[{\"name\":\"f\",\"input_schema\":{\"enum\":[" + TEXT + "]}}]");
-            case ARGUMENTS ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    turn(
-                                            "assistant",
-                                            "[{\"type\":\"tool_use\",\"id\":\"toolu_a\",\"name\":\"f\",\"input\":"
-                                                    + arguments()
-                                                    + "}]"),
-                                    user));
-            case RESULT ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    turn(
-                                            "user",
-                                            "[{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_a\",\"content\":"
-                                                    + TEXT
-                                                    + "}]")));
-            case IMAGE ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    turn(
-                                            "user",
-                                            part(
-                                                    "image",
-                                                    "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":"
-                                                            + TEXT
-                                                            + "}"))));
-            case AUDIO -> fields.put("messages", list(turn("user", part("audio", TEXT))));
-            case FILE ->
-                    fields.put(
-                            "messages",
-                            list(
-                                    turn(
-                                            "user",
-                                            "[{\"type\":\"document\",\"title\":"
-                                                    + TEXT
-                                                    + ",\"source\":{\"type\":\"url\",\"url\":"
-                                                    + TEXT
-                                                    + "}}]")));
+                            "tools", tool + "\"description\":" + TEXT + ",\"input_schema\":{}}]");
+            case SCHEMA -> fields.put("tools", tool + "\"input_schema\":" + enumeration() + "}]");
             case METADATA -> fields.put("metadata", "{\"user_id\":" + TEXT + "}");
             case STOP -> fields.put("stop_sequences", "[" + TEXT + "]");
             case HEADERS -> {
                 // stands in no field
             }
             case UNKNOWN -> fields.put("x_unknown", "[[{\"deep\":" + TEXT + "}]]");
+            case HISTORY, USER, ASSISTANT, ARGUMENTS, RESULT, IMAGE, AUDIO, FILE ->
+                    fields.put("messages", messagesTurns(part));
         }
+    }
+
+    private static String messagesTurns(RequestPart part) {
+        return switch (part) {
+            case HISTORY -> list(turn("user", TEXT), turn("assistant", "\"ok\""), USER);
+            case USER -> list(turn("user", TEXT));
+            case ASSISTANT -> list(turn("assistant", TEXT), USER);
+            case ARGUMENTS ->
+                    list(turn("assistant", block("tool_use", "input", arguments())), USER);
+            case RESULT -> list(turn("user", block("tool_result", "content", TEXT)));
+            case IMAGE ->
+                    list(
+                            turn(
+                                    "user",
+                                    part("image", "{\"type\":\"base64\",\"data\":" + TEXT + "}")));
+            case AUDIO -> list(turn("user", part("audio", TEXT)));
+            case FILE ->
+                    list(turn("user", part("document", "{\"type\":\"url\",\"url\":" + TEXT + "}")));
+            case SYSTEM, TOOL_DEFINITION, METADATA, SCHEMA, STOP, HEADERS, UNKNOWN -> list(USER);
+        };
+    }
+
+    private static String block(String type, String field, String value) {
+        String id = type.equals("tool_use") ? "\"name\":\"f\",\"id\"" : "\"tool_use_id\"";
+        return "[{\"type\":\""
+                + type
+                + "\","
+                + id
+                + ":\"toolu_a\",\""
+                + field
+                + "\":"
+                + value
+                + "}]";
+    }
+
+    private static String enumeration() {
+        return "{\"enum\":[" + TEXT + "]}";
     }
 
     /** Vectors are asked for with texts; everything else is a field that nobody knows. */
@@ -262,7 +244,7 @@ final class Planted {
     }
 
     private static String part(String type, String value) {
-        String field = type.equals("image") ? "source" : type;
+        String field = MESSAGES_MEDIA.contains(type) ? "source" : type;
         return "[{\"type\":\"" + type + "\",\"" + field + "\":" + value + "}]";
     }
 

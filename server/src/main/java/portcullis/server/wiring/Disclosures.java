@@ -1,5 +1,6 @@
 package portcullis.server.wiring;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -27,6 +28,7 @@ import portcullis.server.settings.Settings;
 import portcullis.server.signals.Metric;
 import portcullis.server.signals.Metrics;
 import portcullis.storage.postgres.AccessTable;
+import portcullis.storage.postgres.CanarySearch;
 import portcullis.storage.postgres.Database;
 import portcullis.storage.postgres.IncidentTable;
 import portcullis.storage.postgres.OverrideTable;
@@ -41,6 +43,7 @@ final class Disclosures {
     private static final Duration FIRST_ROUND = Duration.ofMinutes(5);
     private static final Duration DAY = Duration.ofDays(1);
 
+    private final Database database;
     private final Inspection inspection;
     private final PolicyBook policies;
     private final Noter noter;
@@ -51,7 +54,7 @@ final class Disclosures {
     private final AtomicReference<Standing> standing = new AtomicReference<>(new Standing(0, 0));
 
     Disclosures(Cellar cellar, Settings.Privacy settings, Inspection inspection, Lent lent) {
-        Database database = cellar.database();
+        database = cellar.database();
         Seal seal = new Seal(secret(cellar, "phi-seal"));
         this.inspection = inspection;
         policies = new PolicyBook(settings.policies(), new PolicyTable(database), lent.clock());
@@ -113,10 +116,10 @@ final class Disclosures {
     }
 
     /** The daily round of canaries. */
-    Patrol patrol(Patrol.Sinks sinks, Governors governors, Lent lent) {
+    Patrol patrol(Path directory, Governors governors, Lent lent) {
         return new Patrol(
                 new Patrol.Rooms(inspection, noter, governors, governors.keyOffice(lent), reporter),
-                sinks,
+                new Patrol.Sinks(directory, new CanarySearch(database)),
                 lent.log());
     }
 

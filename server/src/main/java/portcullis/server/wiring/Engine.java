@@ -56,7 +56,7 @@ final class Engine {
         return server.eventLoops() > 0 ? server.eventLoops() : cores;
     }
 
-    /** Where and how the front door listens. */
+    /** Where the front door stands, and how long it waits for callers. */
     static Porch.Site site(Settings.Server server) {
         Settings.Patience patience = server.patience();
         return new Porch.Site(

@@ -56,7 +56,6 @@ import portcullis.server.signals.DoorWatch;
 import portcullis.server.signals.Health;
 import portcullis.server.signals.Metrics;
 import portcullis.server.signals.SpanLog;
-import portcullis.storage.postgres.CanarySearch;
 
 /**
  * The house, put together by hand: every floor and door in the order they open. Closing goes the
@@ -249,9 +248,7 @@ public final class House {
 
     /** The daily round of canaries through this house. */
     Patrol patrol() {
-        Patrol.Sinks sinks =
-                new Patrol.Sinks(settings.store().directory(), new CanarySearch(cellar.database()));
-        return disclosures.patrol(sinks, governors, lent);
+        return disclosures.patrol(settings.store().directory(), governors, lent);
     }
 
     private Seeder seeder() {

@@ -281,6 +281,22 @@ class PhiReleaseTest {
     }
 
     @Test
+    @Tag("GOV-4")
+    void keysCarryCapabilities() throws Exception {
+        String body = "{\"name\":\"n\",\"role\":\"viewer\",\"capabilities\":[HATS]}";
+        String path = "/api/governance/keys";
+        Told made = house.post(house.admin, path, body.replace("HATS", "\"compliance_officer\""));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(made.at("/capabilities/0")).isEqualTo("compliance_officer");
+        assertThat(house.get(made.at("/key"), "/api/phi/incidents").status()).isEqualTo(200);
+        Told bare = house.post(house.admin, path, body.replace("HATS", ""));
+        assertThat(house.get(bare.at("/key"), "/api/phi/incidents").status()).isEqualTo(403);
+        Told odd = house.post(house.admin, path, body.replace("HATS", "\"wizard\""));
+        assertThat(odd.status()).isEqualTo(400);
+        assertThat(odd.at("/field")).isEqualTo("capabilities");
+    }
+
+    @Test
     @Tag("SCR-17")
     @Tag("SCR-47")
     void aMaskedTextThatStillHoldsSomethingOpensAnIncident() throws Exception {
