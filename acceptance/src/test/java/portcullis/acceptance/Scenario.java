@@ -43,7 +43,7 @@ enum Scenario {
             "All is well with the people of the ward, and the round begins at nine in the morning.";
 
     private static final String ACCENTED =
-            "Während der Übung blieb die Tür geöffnet, größer als üblich.";
+            "The façade was größer als üblich, naïve and déjà vu, während wir üben.";
 
     private static final String REFUSED_PREFILL =
             "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}}";

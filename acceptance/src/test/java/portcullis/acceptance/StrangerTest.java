@@ -43,6 +43,14 @@ class StrangerTest {
                     "/api/governance/keys",
                     "/api/governance/keys/{id}/revoke");
 
+    private static final String REASONS =
+            "{\"justification\":\"The registry asked for this note.\",\"acknowledgements\":[\"minimum_necessary\","
+                    + "\"lawful_basis\",\"recipient_may_hold\",\"access_is_audited\"]}";
+
+    /** Routes whose body names a thing of the first tenant. */
+    private static final Set<String> FOREIGN =
+            Set.of("/api/phi/access-requests", "/api/phi/reveal");
+
     /** Routes that only ask, though with a body. */
     private static final Set<String> ASKING =
             Set.of(
@@ -66,7 +74,11 @@ class StrangerTest {
      *
      * @param traces everything that must not come back to the second
      */
-    private record Owned(String document, String key, String response, List<String> traces) {}
+    private record Owned(
+            String document, String key, String response, Screened screened, List<String> traces) {
+        /** What came of one scan. */
+        private record Screened(String scan, String request, String incident) {}
+    }
 
     @BeforeAll
     static void moveIn() {
@@ -121,8 +133,33 @@ class StrangerTest {
                 .forEach(entry -> traces.add(entry.path("leaf").asText()));
         JsonNode response = owner.post("/v1/responses", asking()).well().json();
         traces.add(response.path("id").asText());
+        Owned.Screened screened = screened();
+        traces.addAll(List.of(screened.scan(), screened.request(), screened.incident()));
         assertThat(traces).allMatch(trace -> trace.length() > 5);
-        return new Owned(document, key.path("id").asText(), response.path("id").asText(), traces);
+        return new Owned(
+                document, key.path("id").asText(), response.path("id").asText(), screened, traces);
+    }
+
+    private static Owned.Screened screened() {
+        JsonNode scan = owner.post("/api/phi/scan", note().put("keep", true)).well().json();
+        ObjectNode wish = Caller.JSON.createObjectNode().put("reason", "The ward asks for it.");
+        wish.put("scanId", scan.path("scanId").asText()).put("finding", 0);
+        JsonNode request = owner.post("/api/phi/access-requests", wish).well().json();
+        ObjectNode summary = Caller.JSON.createObjectNode().put("summary", "A letter was lost.");
+        JsonNode incident = owner.post("/api/phi/incidents", summary).well().json();
+        return new Owned.Screened(
+                scan.path("scanId").asText(),
+                request.path("requestId").asText(),
+                incident.path("incidentId").asText());
+    }
+
+    private static ObjectNode note() {
+        return Caller.JSON
+                .createObjectNode()
+                .put("content", "Write to nina.holt@example.org.")
+                .put("context", "ai_input")
+                .put("resourceType", "note")
+                .put("resourceId", "note-7");
     }
 
     @Test
@@ -210,6 +247,9 @@ class StrangerTest {
         if (path.endsWith("/span")) {
             return List.of(path + "?page=1&start=0&end=20");
         }
+        if (path.equals("/api/phi/scans")) {
+            return List.of(path + "?resourceType=note&resourceId=note-7");
+        }
         return path.endsWith("/entries")
                 ? List.of(path, path + "?after=0&limit=500")
                 : List.of(path);
@@ -219,6 +259,15 @@ class StrangerTest {
     private static String named(String path) {
         if (path.startsWith("/v1/responses")) {
             return owned.response();
+        }
+        if (path.startsWith("/api/phi/access-requests")) {
+            return owned.screened().request();
+        }
+        if (path.startsWith("/api/phi/incidents")) {
+            return owned.screened().incident();
+        }
+        if (path.startsWith("/api/phi/")) {
+            return owned.screened().scan();
         }
         return path.startsWith("/api/governance/keys") ? owned.key() : owned.document();
     }
@@ -240,6 +289,19 @@ class StrangerTest {
             case "/api/v1/cache/invalidate" -> body.put("tag", "model:default");
             case "/api/governance/budgets/acknowledge" -> body.put("target", "offline/none");
             case "/api/v1/search" -> body.put("query", QUESTION).put("k", 50);
+            case "/api/phi/scan" -> note();
+            case "/api/phi/redact" -> note().put("style", "placeholder");
+            case "/api/phi/policies" -> body.put("context", "upload").put("policy", "redact");
+            case "/api/phi/override/{id}" -> Caller.read(REASONS);
+            case "/api/phi/access-requests" ->
+                    body.put("reason", "The ward asks for it.")
+                            .put("scanId", owned.screened().scan())
+                            .put("finding", 0);
+            case "/api/phi/access-requests/{id}/decide" -> body.put("decision", "approve");
+            case "/api/phi/reveal" -> body.put("token", "pr_of_somebody_else");
+            case "/api/phi/incidents" -> body.put("summary", "A door stood open.");
+            case "/api/phi/incidents/{id}/steps" ->
+                    body.put("step", "containment").put("note", "Closed.");
             default -> {
                 boolean taken = route.bodyCap() == 0 || KNOWN.contains(route.path());
                 assertThat(taken).as("a body for " + route.path()).isTrue();
@@ -257,7 +319,8 @@ class StrangerTest {
 
     /** A foreign thing is absent; everything else works, but this walk has no file to upload. */
     private static Set<Integer> expected(Route route) {
-        if (route.path().contains("{id}") || route.path().endsWith("/acknowledge")) {
+        boolean named = FOREIGN.contains(route.path()) && route.verb() == Verb.POST;
+        if (named || route.path().contains("{id}") || route.path().endsWith("/acknowledge")) {
             return Set.of(404);
         }
         return isUpload(route) ? Set.of(400, 415) : Set.of(200, 201);

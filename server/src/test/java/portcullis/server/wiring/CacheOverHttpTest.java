@@ -56,6 +56,8 @@ class CacheOverHttpTest {
             limits:
               status-cache: 1m
               default: { requests: 100000/day, tokens: 100000000/day }
+              policies:
+                - { name: general, requests: 100000/min }
             """;
 
     @TempDir private static Path data;

@@ -16,13 +16,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import portcullis.kernel.Deadline;
 import portcullis.kernel.SensitiveText;
 import portcullis.kernel.StoreUnavailable;
 
 class OnnxEmbeddingsTest {
-    @TempDir static Path natives;
+    private static final Path natives = Natives.FOLDER;
     static OnnxEmbeddings embeddings;
 
     @BeforeAll

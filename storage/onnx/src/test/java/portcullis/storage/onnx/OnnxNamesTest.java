@@ -34,7 +34,7 @@ import portcullis.privacy.unfold.Unfolder;
 import portcullis.privacy.unfold.View;
 
 class OnnxNamesTest {
-    @TempDir static Path natives;
+    private static final Path natives = Natives.FOLDER;
     @TempDir private Path folder;
 
     private static Deadline soon() {
