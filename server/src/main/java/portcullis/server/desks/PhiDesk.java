@@ -191,7 +191,7 @@ public final class PhiDesk {
                 .forEach(
                         found ->
                                 counts.merge(
-                                        ShownScan.lower(found.place().types().iterator().next()),
+                                        found.place().types().iterator().next().name(),
                                         1,
                                         Integer::sum));
         ObjectNode shown = Json.object();

@@ -43,7 +43,7 @@ final class ShownScan {
         Finding place = found.place();
         ObjectNode shown = Json.object();
         ArrayNode types = shown.putArray("types");
-        place.types().forEach(type -> types.add(lower(type)));
+        place.types().forEach(type -> types.add(type.name()));
         return shown.put("start", place.start())
                 .put("end", place.end())
                 .put("length", place.end() - place.start())

@@ -65,7 +65,7 @@ class PhiScanTest {
         JsonNode mail = findings.path(0);
         assertThat(TEXT.substring(mail.path("start").asInt(), mail.path("end").asInt()))
                 .isEqualTo("jane.roe@example.org");
-        assertThat(mail.path("types").path(0).asText()).isEqualTo("email");
+        assertThat(mail.path("types").path(0).asText()).isEqualTo("EMAIL");
         assertThat(mail.path("length").asInt()).isEqualTo(20);
         assertThat(mail.path("score").asDouble()).isBetween(0.6, 0.99);
         assertThat(mail.path("band").asText()).isIn("medium", "high");
@@ -180,7 +180,7 @@ class PhiScanTest {
                 .startsWith("Mail [EMAIL_1] 😀,")
                 .endsWith("again [EMAIL_1]")
                 .doesNotContain("jane", "84736251", "219-09-9999");
-        assertThat(told.at("/counts/email")).isEqualTo("2");
+        assertThat(told.at("/counts/EMAIL")).isEqualTo("2");
         assertThat(house.get(practitioner, "/api/phi/scan/" + told.at("/scanId")).status())
                 .isEqualTo(200);
         Told labels =
